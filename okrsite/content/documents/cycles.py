@@ -1,0 +1,28 @@
+"""``cycles.yml``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from okrsite.content.documents.fields import CycleId, Day, Days, Entry, Line, MonthNumber
+
+
+class CycleEntry(Entry):
+    """A cycle: the period goals are set for."""
+
+    name: Line | None = Field(None, description="What readers see; the id by default.")
+    start: Day | None = Field(None, description="First day; known where the calendar names the cycle.")
+    end: Day | None = Field(None, description="Last day; known where the calendar names the cycle.")
+    check_in_every: Days = Field(14, description="Days between two check-ins of a key result.")
+
+
+class CyclesFile(Entry):
+    """The portal's cycles, needed only for what their names do not say."""
+
+    fiscal_year_start: MonthNumber | None = Field(None, description="Month the year begins in, 1 to 12; default 1.")
+    fiscal_year_named_by: Literal["start", "end"] = Field(
+        "start", description="Whether the year in which it starts or ends names a fiscal year."
+    )
+    cycles: dict[CycleId, CycleEntry] = Field(default_factory=dict, description="By id.")

@@ -1,0 +1,88 @@
+"""``rollout.yml`` and ``rollouts/NAME.yml``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from okrsite.content.documents.fields import Day, Done, Entry, Line, Reference, Share, shown
+from okrsite.content.yamltree import PlainNumber
+
+_PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*%")
+_WEEKS = re.compile(r"([1-4])(?:\s*-\s*([1-4]))?")
+
+
+class Limit(Decimal):
+    """What evidence has to reach; a share where it was written as a percentage."""
+
+    percent: bool
+
+
+def _limit(value: object) -> Limit:
+    found = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None and not isinstance(value, PlainNumber):
+        raise PydanticCustomError(
+            "OKR201", "{shown} is not a limit", {"shown": shown(value), "hint": "write a share as 80%, a value as 80"}
+        )
+    limit = Limit(found[1] if found else str(value))
+    limit.percent = found is not None
+    if limit <= 0:
+        raise PydanticCustomError("OKR214", "the limit {shown} is not above 0", {"shown": shown(value)})
+    return limit
+
+
+def _weeks(value: object) -> tuple[int, int]:
+    text = value.text if isinstance(value, PlainNumber) else value
+    found = _WEEKS.fullmatch(text.strip()) if isinstance(text, str) else None
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last:
+        raise PydanticCustomError(
+            "OKR215",
+            "there are no weeks {shown} in a month of the plan",
+            {"shown": shown(value), "hint": "write 1 or 1-2, from 1 to 4"},
+        )
+    return first, last
+
+
+class EvidenceEntry(Entry):
+    """Progress that is measured from the content."""
+
+    measure: Reference = Field(
+        description="units_with_objectives, units_with_kpis, units_checking_in, objectives_aligned, or kpi:ID."
+    )
+    at_least: (
+        Annotated[InstanceOf[Limit], BeforeValidator(_limit), WithJsonSchema({"type": ["number", "string"]})] | None
+    ) = Field(None, description="What counts as done: a share such as 80%, or the KPI's value; default 100%.")
+
+
+class TaskEntry(Entry):
+    """A task of the plan."""
+
+    title: Line = Field(description="What is to be done.")
+    weeks: Annotated[tuple[int, int], BeforeValidator(_weeks), WithJsonSchema({"type": ["integer", "string"]})] = Field(
+        description="Of that month: 1 or 1-2, from 1 to 4."
+    )
+    owner: Line | None = Field(None, description="Who sees to it.")
+    levels: list[Line] = Field(default_factory=list, description="Whom it addresses; default: all levels.")
+    done: Done | None = Field(None, description="The day it was done, or true.")
+    progress: Share | None = Field(None, description="The owner's own figure, 0 to 1.")
+    evidence: EvidenceEntry | None = Field(None, description="What its progress is measured by.")
+
+
+class MonthEntry(Entry):
+    """Four weeks of the plan."""
+
+    title: Line = Field(description="What the month is about.")
+    tasks: list[TaskEntry] = Field(default_factory=list, description="In the order in which they shall be read.")
+
+
+class RolloutFile(Entry):
+    """The plan by which KPIs and OKRs are introduced."""
+
+    title: Line = Field(description="What readers see.")
+    start: Day = Field(description="The first day of week 1 of month 1.")
+    months: list[MonthEntry] = Field(min_length=1, max_length=60, description="In order; each has four weeks.")

@@ -1,0 +1,72 @@
+"""Reads one content file into the document it should be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from okrsite.content.documents.objectives import ObjectiveFile
+from okrsite.content.frontmatter import split_front_matter
+from okrsite.content.log import ProblemLog
+from okrsite.content.text import read_text
+from okrsite.content.validation import validate
+from okrsite.content.yamltree import YamlMapping, parse_yaml
+from okrsite.model import Source
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+class Files:
+    """The files of a portal, named in problems as seen from its folder.
+
+    Args:
+        root: The portal's folder.
+        log: Takes the problems.
+    """
+
+    def __init__(self, root: Path, log: ProblemLog) -> None:
+        self._root = f"{root}{os.sep}"
+        self.log = log
+
+    def path_of(self, file: Path) -> str:
+        """A file's name in problems: relative to the portal's folder, with forward slashes."""
+        name = str(file)
+        if name.startswith(self._root):
+            return name[len(self._root) :].replace(os.sep, "/")
+        return os.path.relpath(name, self._root).replace(os.sep, "/")
+
+    def text(self, file: Path) -> str | None:
+        """The file's text, or None with the problem noted."""
+        return read_text(file, self.path_of(file), self.log)
+
+    def document(self, file: Path, kind: type[Document]) -> tuple[Document, YamlMapping] | None:
+        """The document in a YAML file with its tree of places, or None with the problems noted."""
+        text = self.text(file)
+        return None if text is None else self._validated(text, 1, file, kind)
+
+    def objective(self, file: Path) -> tuple[ObjectiveFile, YamlMapping, str] | None:
+        """The front matter of an objective's Markdown file, its tree, and the Markdown; None with problems noted."""
+        text = self.text(file)
+        if text is None:
+            return None
+        parts = split_front_matter(text)
+        if parts is None:
+            place = Source(self.path_of(file))
+            self.log.add("OKR114", place, "the file has no front matter", "begin with ---, the mapping, and ---")
+            return None
+        found = self._validated(parts[0], 2, file, ObjectiveFile)
+        return None if found is None else (*found, parts[1])
+
+    def _validated(
+        self, text: str, first_line: int, file: Path, kind: type[Document]
+    ) -> tuple[Document, YamlMapping] | None:
+        path = self.path_of(file)
+        before = len(self.log)
+        tree = parse_yaml(text, path, self.log, first_line=first_line)
+        if tree is None:
+            return None
+        document = validate(kind, tree, path, self.log)
+        return None if document is None or len(self.log) > before else (document, tree)

@@ -1,0 +1,13 @@
+"""Markdown with YAML front matter."""
+
+from __future__ import annotations
+
+import re
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """The YAML (which begins on line 2) and the Markdown of a file; None where it has no front matter."""
+    found = _FRONT_MATTER.match(text)
+    return (found[1], text[found.end() :].strip()) if found else None

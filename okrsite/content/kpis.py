@@ -1,0 +1,98 @@
+"""KPIs and their measurements, from ``kpis.yml`` and ``kpis/*.csv``."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from okrsite.content.documents import KpisFile
+from okrsite.content.documents.kpis import BandKpi, DirectedKpi
+from okrsite.content.files import Files
+from okrsite.content.folder import UnitFolder
+from okrsite.content.measurements import read_measurements
+from okrsite.content.validation import did_you_mean
+from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.model import Kpi, Measurement, Source
+
+
+def read_kpis(folder: UnitFolder, files: Files) -> dict[str, Kpi] | None:
+    """The KPIs of a unit by full id, in the order of the content; None where they could not be read."""
+    found: dict[str, Kpi] = {}
+    names: set[str] = set()
+    if folder.kpis is not None:
+        read = files.document(folder.kpis, KpisFile)
+        if read is None:
+            return None
+        document, tree = read
+        path = files.path_of(folder.kpis)
+        for place, entry in enumerate(document.kpis):
+            kpi = _kpi(folder, entry, tree["kpis"][place], path, files)
+            if entry.id in names:
+                first = found[kpi.id].source
+                hint = f"it stands on line {first.line} already"
+                files.log.add("OKR301", kpi.source, f"a second KPI '{entry.id}'", hint)
+            names.add(entry.id)
+            found[kpi.id] = kpi
+    for name, file in folder.measurements.items():
+        if name not in names:
+            place_of_file = Source(files.path_of(file))
+            files.log.add("OKR302", place_of_file, f"there is no KPI '{name}' in kpis.yml", did_you_mean(name, names))
+    return found
+
+
+def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, path: str, files: Files) -> Kpi:
+    source = Source(path, *tree.mark)
+    measurements = [
+        Measurement(item.date, item.value, item.note or "", Source(path, *tree["measurements"].item_marks[place]))
+        for place, item in enumerate(entry.measurements)
+    ]
+    table = folder.measurements.get(entry.id)
+    text = files.text(table) if table is not None else None
+    if table is not None and text is not None:
+        measurements += read_measurements(text, files.path_of(table), files.log)
+    _check_amber(entry, Source(path, *mark_of(tree, ("amber",))), files)
+    directed = entry if isinstance(entry, DirectedKpi) else None
+    band = entry if isinstance(entry, BandKpi) else None
+    return Kpi(
+        id=f"{folder.id}/kpis/{entry.id}",
+        unit_id=folder.id,
+        name=entry.name,
+        definition=entry.definition or "",
+        unit_of_measure=entry.unit or "",
+        direction=entry.direction,
+        baseline=entry.baseline,
+        target=directed.target if directed else None,
+        target_band=band.target if band else None,
+        amber=directed.amber if directed else None,
+        amber_band=band.amber if band else None,
+        due=entry.due,
+        cadence=entry.cadence,
+        kind=entry.kind or "",
+        data_source=entry.source or "",
+        owner=entry.owner or "",
+        measurements=_by_date(measurements, files),
+        source=source,
+    )
+
+
+def _check_amber(entry: DirectedKpi | BandKpi, place: Source, files: Files) -> None:
+    """The amber limit lies beyond the target, seen from green."""
+    hint = "green comes first, then amber, then red"
+    if isinstance(entry, BandKpi):
+        if entry.amber and not (entry.amber[0] <= entry.target[0] and entry.target[1] <= entry.amber[1]):
+            files.log.add("OKR210", place, "the amber band does not hold the target band", hint)
+    elif entry.amber is not None:
+        above = entry.amber > entry.target
+        if above if entry.direction == "up" else entry.amber < entry.target:
+            side = "above" if above else "below"
+            message = f"the amber limit {entry.amber} lies {side} the target {entry.target}"
+            files.log.add("OKR210", place, message, hint)
+
+
+def _by_date(measurements: list[Measurement], files: Files) -> tuple[Measurement, ...]:
+    ordered = sorted(measurements, key=lambda item: item.date)
+    for first, second in pairwise(ordered):
+        if first.date == second.date:
+            other = f"{first.source.path}:{first.source.line}"
+            message = f"a second measurement on {second.date}"
+            files.log.add("OKR306", second.source, message, f"the first is at {other}")
+    return tuple(ordered)

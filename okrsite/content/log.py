@@ -1,0 +1,20 @@
+"""Collects problems while reading goes on."""
+
+from __future__ import annotations
+
+from okrsite.model import Source
+from okrsite.problems import Problem
+
+
+class ProblemLog:
+    """The problems found so far; reading adds to it and never stops at the first."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def add(self, code: str, place: Source, message: str, hint: str = "") -> None:
+        """Note an error at a place."""
+        self.problems.append(Problem(place.path, place.line, place.column, code, message, hint))
+
+    def __len__(self) -> int:
+        return len(self.problems)

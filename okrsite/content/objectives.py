@@ -1,0 +1,239 @@
+"""Objectives and key results: drafts from the files first, whole once references and check-ins are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from okrsite.content.check_ins import check_reading
+from okrsite.content.documents.objectives import (
+    BetweenKeyResult,
+    DirectedKeyResult,
+    DoneKeyResult,
+    MilestoneEntry,
+    MilestonesKeyResult,
+    ObjectiveEntry,
+    ObjectiveFile,
+    RollupKeyResult,
+    ThresholdKeyResult,
+)
+from okrsite.content.log import ProblemLog
+from okrsite.content.references import References
+from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.model import CheckIn, Cycle, KeyResult, Milestone, Objective, Source, Visibility
+
+KeyResultDocument = (
+    DirectedKeyResult | ThresholdKeyResult | BetweenKeyResult | MilestonesKeyResult | DoneKeyResult | RollupKeyResult
+)
+_ONE = Decimal(1)
+_TAKES_NO_KPI = (MilestonesKeyResult, DoneKeyResult, RollupKeyResult)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveDraft:
+    """An objective as its file has it.
+
+    Attributes:
+        id: Full.
+        entry: What the file says.
+        tree: Where it says so.
+        description: Markdown.
+        visibility: The unit's, inherited unless the entry has its own.
+        path: The file's name in problems.
+    """
+
+    id: str
+    unit_id: str
+    cycle: Cycle
+    entry: ObjectiveFile
+    tree: YamlMapping
+    description: str
+    visibility: Visibility
+    path: str
+
+    @property
+    def source(self) -> Source:
+        """Where the objective begins."""
+        return Source(self.path, *self.tree.mark)
+
+    @property
+    def starts(self) -> tuple[str, str]:
+        """What a short reference may start inside."""
+        return f"{self.unit_id}/{self.cycle.id}", self.unit_id
+
+    def place(self, *location: int | str) -> Source:
+        """Where a value of the objective stands."""
+        return Source(self.path, *mark_of(self.tree, location))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultDraft:
+    """A key result as its file has it."""
+
+    id: str
+    objective: ObjectiveDraft
+    entry: KeyResultDocument
+    index: int
+
+    def place(self, *location: int | str) -> Source:
+        """Where a value of the key result stands."""
+        return self.objective.place("key_results", self.index, *location)
+
+    def inline_check_ins(self) -> list[CheckIn]:
+        """The check-ins that stand in the key result itself."""
+        return [
+            CheckIn(
+                item.date, item.value, item.confidence, item.note or "", item.by or "", self.place("check_ins", place)
+            )
+            for place, item in enumerate(self.entry.check_ins)
+        ]
+
+
+class Drafts:
+    """All objectives and key results that the files hold, by full id."""
+
+    def __init__(self, log: ProblemLog) -> None:
+        self.log = log
+        self.objectives: dict[str, ObjectiveDraft] = {}
+        self.key_results: dict[str, KeyResultDraft] = {}
+
+    def add(self, draft: ObjectiveDraft) -> None:
+        """Take an objective; a second one of its id is a problem."""
+        own = draft.place("id") if isinstance(draft.entry, ObjectiveEntry) else draft.source
+        if (first := self.objectives.get(draft.id)) is not None:
+            name = draft.id.rpartition("/")[2]
+            hint = f"the first is at {first.source.path}:{first.source.line}"
+            self.log.add("OKR301", own, f"a second objective '{name}' in this unit and cycle", hint)
+            return
+        self.objectives[draft.id] = draft
+        for index, entry in enumerate(draft.entry.key_results):
+            key_result = KeyResultDraft(f"{draft.id}/{entry.id}", draft, entry, index)
+            if (other := self.key_results.get(key_result.id)) is not None:
+                hint = f"the first stands on line {other.place().line}"
+                self.log.add("OKR301", key_result.place("id"), f"a second key result '{entry.id}'", hint)
+            else:
+                self.key_results[key_result.id] = key_result
+
+    def whole(
+        self, references: References, kpi_references: References, check_ins: Mapping[str, Sequence[CheckIn]]
+    ) -> dict[str, Objective]:
+        """The objectives, by id in the order of the ids.
+
+        Args:
+            references: Looks up objectives and key results.
+            kpi_references: Looks up KPIs.
+            check_ins: Of each key result that has any, by date.
+        """
+        found = {}
+        for id in sorted(self.objectives):
+            draft = self.objectives[id]
+            found[id] = _objective(draft, self._key_results(draft, kpi_references, check_ins), references)
+            weights = [kr.weight for kr in found[id].key_results]
+            if weights and not any(weights):
+                message = "all weights of the key results are 0"
+                self.log.add("OKR211", draft.place("key_results"), message, "give at least one a weight above 0")
+        return found
+
+    def _key_results(
+        self, draft: ObjectiveDraft, kpi_references: References, check_ins: Mapping[str, Sequence[CheckIn]]
+    ) -> tuple[KeyResult, ...]:
+        krs = (self.key_results[f"{draft.id}/{entry.id}"] for entry in draft.entry.key_results)
+        return tuple(_key_result(kr, kpi_references, check_ins.get(kr.id, ()), self.log) for kr in krs)
+
+
+def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], references: References) -> Objective:
+    entry = draft.entry
+    supports = dict.fromkeys(
+        id
+        for place, reference in enumerate(entry.supports)
+        if (id := references.find(reference, draft.starts, draft.place("supports", place), "objective or key result"))
+    )
+    return Objective(
+        id=draft.id,
+        unit_id=draft.unit_id,
+        cycle_id=draft.cycle.id,
+        title=entry.title,
+        owner=entry.owner,
+        type=entry.type,
+        weight=_ONE if entry.weight is None else entry.weight,
+        supports=tuple(supports),
+        state=entry.state,
+        visibility=draft.visibility,
+        tags=tuple(entry.tags),
+        description=draft.description,
+        key_results=key_results,
+        score=entry.score,
+        closing_note=(entry.closing_note or "").strip(),
+        source=draft.source,
+    )
+
+
+def _key_result(
+    draft: KeyResultDraft, kpi_references: References, check_ins: Sequence[CheckIn], log: ProblemLog
+) -> KeyResult:
+    entry, cycle = draft.entry, draft.objective.cycle
+    start, due = entry.start or cycle.start, entry.due or cycle.end
+    if due < start:
+        log.add("OKR213", draft.place("due"), f"the key result is due on {due}, before it starts on {start}")
+    directed = entry if isinstance(entry, DirectedKeyResult) else None
+    if directed:
+        _check_direction(draft, directed, log)
+    kpi = None
+    if entry.kpi is not None:
+        if isinstance(entry, _TAKES_NO_KPI):
+            message = f"a key result of kind {entry.kind} cannot take its value from a KPI"
+            log.add("OKR216", draft.place("kpi"), message, "delete `kpi:` or use another kind")
+        kpi = kpi_references.find(entry.kpi, [f"{draft.objective.unit_id}/kpis"], draft.place("kpi"), "KPI")
+    for check_in in check_ins:
+        check_reading(entry, check_in, log)
+    held = entry if isinstance(entry, (ThresholdKeyResult, BetweenKeyResult)) else None
+    return KeyResult(
+        id=draft.id,
+        objective_id=draft.objective.id,
+        title=entry.title,
+        kind=entry.kind,
+        unit_of_measure=entry.unit or "",
+        baseline=directed.baseline if directed else None,
+        target=entry.target if isinstance(entry, (DirectedKeyResult, ThresholdKeyResult)) else None,
+        target_range=entry.target if isinstance(entry, BetweenKeyResult) else None,
+        inclusive=held.inclusive if held else True,
+        sustained=held.sustained if held else False,
+        milestones=_milestones(draft, entry.milestones, start, log) if isinstance(entry, MilestonesKeyResult) else (),
+        owner=entry.owner or draft.objective.entry.owner,
+        start=start,
+        due=due,
+        weight=_ONE if entry.weight is None else entry.weight,
+        kpi=kpi,
+        evidence=tuple(entry.evidence),
+        check_ins=tuple(check_ins),
+        source=draft.place(),
+    )
+
+
+def _check_direction(draft: KeyResultDraft, entry: DirectedKeyResult, log: ProblemLog) -> None:
+    if entry.baseline == entry.target:
+        hint = "correct one of them, or use at_least or at_most to hold a level"
+        log.add("OKR209", draft.place("target"), f"baseline and target are both {entry.target}", hint)
+    elif (entry.target > entry.baseline) != (entry.kind == "increase"):
+        side, other = ("below", "decrease") if entry.kind == "increase" else ("above", "increase")
+        message = f"kind {entry.kind}, but the target {entry.target} is {side} the baseline {entry.baseline}"
+        log.add("OKR210", draft.place("target"), message, f"use the kind {other}, or swap the two")
+
+
+def _milestones(
+    draft: KeyResultDraft, entries: Sequence[MilestoneEntry], start: date, log: ProblemLog
+) -> tuple[Milestone, ...]:
+    """The steps; one that is just done was so on the window's first day."""
+    milestones = tuple(
+        Milestone(
+            entry.title,
+            _ONE if entry.weight is None else entry.weight,
+            start if entry.done is True else entry.done or None,
+        )
+        for entry in entries
+    )
+    if not any(milestone.weight for milestone in milestones):
+        log.add("OKR211", draft.place("milestones"), "all weights of the milestones are 0", "give one more than 0")
+    return milestones

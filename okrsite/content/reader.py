@@ -1,0 +1,185 @@
+"""Reads a whole portal: files to documents, documents to the model, every problem on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrsite.content.check_ins import CheckIns
+from okrsite.content.cycles import Cycles
+from okrsite.content.documents import ObjectivesFile, UnitFile
+from okrsite.content.documents.objectives import ObjectiveFile
+from okrsite.content.files import Files
+from okrsite.content.folder import UnitFolder, Walk
+from okrsite.content.kpis import read_kpis
+from okrsite.content.log import ProblemLog
+from okrsite.content.loops import find_loops
+from okrsite.content.objectives import Drafts, ObjectiveDraft
+from okrsite.content.references import References
+from okrsite.content.rollouts import read_rollout
+from okrsite.content.validation import did_you_mean
+from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit, Visibility
+from okrsite.problems import Problem
+from okrsite.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a portal gave.
+
+    Attributes:
+        portal: None where there are errors.
+        problems: All of them, sorted by place.
+    """
+
+    portal: Portal | None
+    problems: tuple[Problem, ...]
+
+
+def read_portal(root: Path, settings: Settings) -> Reading:
+    """Read a portal's content.
+
+    Args:
+        root: The portal's folder, which holds ``mkdocs.yml``.
+        settings: Where the content is and which levels there are.
+    """
+    return _Reader(root, settings).read()
+
+
+class _Reader:
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.log = ProblemLog()
+        self.files = Files(root, self.log)
+        self.content = root / settings.content
+        self.goals = self.content / settings.source
+        self.levels = settings.levels
+        self.cycles = Cycles(self.files, self.goals / "cycles.yml")
+        self.broken: list[str] = []
+
+    def read(self) -> Reading:
+        if not self.goals.is_dir():
+            place = Source(self.files.path_of(self.goals))
+            self.log.add("OKR116", place, "there is no folder of goals", "run `okrsite init`, or set `source`")
+            return self._result(None)
+        walk = Walk(self.files.path_of, self.cycles.is_cycle, self.log)
+        folders = walk.units(self.goals)
+        if not folders and not len(self.log):
+            place = Source(self.files.path_of(self.goals))
+            self.log.add("OKR116", place, "there is no unit", "add a folder with a unit.yml, or run `okrsite init`")
+        units = self._units(folders)
+        kpis = self._kpis(folders)
+        objectives = self._objectives(folders, units, kpis)
+        self._check_loops(objectives)
+        known_kpis = None if any(id.endswith("/kpis/") for id in self.broken) else kpis
+        rollouts = self._rollouts(walk, known_kpis)
+        return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts))
+
+    def _result(self, portal: Portal | None) -> Reading:
+        problems = tuple(sorted(self.log.problems))
+        return Reading(None if problems else portal, problems)
+
+    def _units(self, folders: list[UnitFolder]) -> dict[str, Unit]:
+        units: dict[str, Unit] = {}
+        for folder in folders:
+            read = self.files.document(folder.unit, UnitFile) if folder.unit else None
+            words = self.files.text(folder.words) if folder.words else None
+            if read is None or folder.unit is None:
+                continue
+            document, tree = read
+            path = self.files.path_of(folder.unit)
+            if document.level not in self.levels:
+                place = Source(path, *mark_of(tree, ("level",)))
+                hint = did_you_mean(document.level, self.levels)
+                self.log.add("OKR308", place, f"unknown level '{document.level}'", hint)
+            parent = folder.id.rpartition("/")[0] or None
+            above: Visibility = units[parent].visibility if parent in units else "internal"
+            units[folder.id] = Unit(
+                id=folder.id,
+                name=document.name,
+                level=document.level,
+                parent=parent,
+                lead=document.lead or "",
+                mission=document.mission or "",
+                description=(words or "").strip(),
+                visibility=document.visibility or above,
+                source=Source(path),
+            )
+        return dict(sorted(units.items()))
+
+    def _kpis(self, folders: list[UnitFolder]) -> dict[str, Kpi]:
+        found: dict[str, Kpi] = {}
+        for folder in folders:
+            kpis = read_kpis(folder, self.files)
+            if kpis is None:
+                self.broken.append(f"{folder.id}/kpis/")
+            else:
+                found.update(kpis)
+        return dict(sorted(found.items()))
+
+    def _objectives(
+        self, folders: list[UnitFolder], units: dict[str, Unit], kpis: dict[str, Kpi]
+    ) -> dict[str, Objective]:
+        drafts = Drafts(self.log)
+        for folder in folders:
+            unit = units.get(folder.id)
+            self._draft(folder, unit.visibility if unit else "internal", drafts)
+        self.cycles.used.update(draft.cycle.id for draft in drafts.objectives.values())
+        references = References({**drafts.objectives, **drafts.key_results}, self.log)
+        kpi_references = References(kpis, self.log)
+        key_result_references = References(drafts.key_results, self.log)
+        for lookup in (references, kpi_references, key_result_references):
+            lookup.broken = self.broken
+        unit_cycles: dict[str, dict[str, None]] = {}
+        for draft in drafts.objectives.values():
+            unit_cycles.setdefault(draft.unit_id, {})[draft.cycle.id] = None
+        check_ins = CheckIns(
+            self.files, self.cycles, {unit: list(ids) for unit, ids in unit_cycles.items()}, key_result_references
+        )
+        for id, key_result in drafts.key_results.items():
+            if key_result.entry.check_ins:
+                check_ins.add(id, key_result.inline_check_ins())
+        for folder in folders:
+            check_ins.read(folder)
+        return drafts.whole(references, kpi_references, check_ins.by_date())
+
+    def _draft(self, folder: UnitFolder, visibility: Visibility, drafts: Drafts) -> None:
+        """Take the objectives of one unit."""
+
+        def add(cycle_id: str, id: str, entry: ObjectiveFile, tree: YamlMapping, text: str, path: str) -> None:
+            cycle = self.cycles.get(cycle_id)
+            if cycle is None:  # its entry in cycles.yml has a problem of its own
+                self.broken.append(f"{folder.id}/{cycle_id}/")
+                return
+            full = f"{folder.id}/{cycle_id}/{id}"
+            shown_to = entry.visibility or visibility
+            drafts.add(ObjectiveDraft(full, folder.id, cycle, entry, tree, text, shown_to, path))
+
+        for cycle_id, file in folder.cycles.items():
+            read = self.files.document(file, ObjectivesFile)
+            if read is None:
+                self.broken.append(f"{folder.id}/{cycle_id}/")
+                continue
+            document, tree = read
+            for place, entry in enumerate(document.objectives):
+                text = (entry.description or "").strip()
+                add(cycle_id, entry.id, entry, tree["objectives"][place], text, self.files.path_of(file))
+        for cycle_id, id, file in folder.objectives:
+            page = self.files.objective(file)
+            if page is None:
+                self.broken.append(f"{folder.id}/{cycle_id}/{id}")
+            else:
+                add(cycle_id, id, page[0], page[1], page[2], self.files.path_of(file))
+
+    def _check_loops(self, objectives: dict[str, Objective]) -> None:
+        """Goals may not support each other in a ring, whether directly or through a key result."""
+        owner = {kr.id: id for id, objective in objectives.items() for kr in objective.key_results}
+        edges = {id: [owner.get(above, above) for above in objective.supports] for id, objective in objectives.items()}
+        for loop in find_loops(edges):
+            place = objectives[loop[0]].source
+            self.log.add("OKR304", place, f"these support each other in a ring: {' -> '.join(loop)}", "take one out")
+
+    def _rollouts(self, walk: Walk, kpis: dict[str, Kpi] | None) -> tuple[Rollout, ...]:
+        plans = walk.rollouts(self.content)
+        read = (read_rollout(id, file, self.files, self.levels, kpis) for id, file in sorted(plans.items()))
+        return tuple(plan for plan in read if plan is not None)

@@ -1,0 +1,63 @@
+"""The options of a portal, typed: what ``mkdocs.yml`` says under ``plugins: okrsite``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+LimitValue = int | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLimits:
+    """How far behind the expected progress a goal may be, as shares 0..1."""
+
+    on_track: Fraction = Fraction(1, 10)
+    at_risk: Fraction = Fraction(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a portal says of one rule.
+
+    Attributes:
+        level: ``off``, or the severity to use; None for the rule's own.
+        limits: The rule's limits that differ from its own, by name.
+    """
+
+    level: Literal["off", "warning", "notice", "error"] | None = None
+    limits: Mapping[str, LimitValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of a portal with their defaults.
+
+    Attributes:
+        site_name: What the portal is called.
+        source: The folder of the goals below the content folder.
+        content: The content folder relative to the portal's folder, e.g. ``content``.
+        levels: Top first.
+        as_of: The day that figures are computed for, where nothing else says.
+        status: The two limits between on track, at risk and off track.
+        rules: By code.
+        locale: The language of the pages.
+        repo_url: Where the content's repository is browsed; empty for none.
+        edit_uri: What to put between it and a file's path; empty for none.
+        forge: The kind of site that is, e.g. ``github``; empty where unknown.
+    """
+
+    site_name: str = "Goals"
+    source: str = "okrs"
+    content: str = "content"
+    levels: tuple[str, ...] = ("corporate", "department", "team")
+    as_of: date | None = None
+    status: StatusLimits = StatusLimits()
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    locale: str = "en"
+    repo_url: str = ""
+    edit_uri: str = ""
+    forge: str = ""

@@ -1,0 +1,1 @@
+"""The themes that okrsite brings; installed as the package ``okrsite_themes``."""
