@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-_KNOWN = re.compile(r"(?P<year>19[7-9]\d|2[01]\d\d)(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)))?")
+_KNOWN = re.compile(
+    r"(?P<year>19[7-9][0-9]|2[01][0-9][0-9])(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>[0-9][0-9])))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

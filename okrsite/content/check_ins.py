@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,17 +12,18 @@ from typing import Protocol
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.content.cycles import Cycles
+from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, Cycles
 from okrsite.content.documents import CheckInsFile
 from okrsite.content.documents.fields import parse_day
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder
 from okrsite.content.log import ProblemLog
 from okrsite.content.references import References
+from okrsite.content.wording import shown
 from okrsite.content.yamltree import mark_of
 from okrsite.model import CheckIn, Source
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-[a-z0-9][a-z0-9-]*)?")
+_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
 _COMPUTED = {"milestones": "from its milestones", "rollup": "from the objectives that support it"}
 
 
@@ -32,17 +34,38 @@ class _HasKind(Protocol):
     def kpi(self) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What a check-in file says for all its entries.
+
+    Attributes:
+        unit: Whose folder it stands in.
+        day: Its date.
+        named: The cycle it names, or None.
+        cycles: The cycles in which short references are looked up.
+        own: All cycles of the unit.
+    """
+
+    unit: str
+    day: date
+    named: str | None
+    cycles: Sequence[str]
+    own: Sequence[str]
+
+
 class CheckIns:
     """Gathers the check-ins of all key results.
 
     Args:
         files: Reads the files.
         cycles: The portal's cycles.
-        unit_cycles: Unit id -> ids of the cycles in which it has objectives.
+        unit_cycles: Unit id -> ids of the cycles in which it has objectives, readable or not.
         references: Looks up key results.
     """
 
-    def __init__(self, files: Files, cycles: Cycles, unit_cycles: dict[str, list[str]], references: References) -> None:
+    def __init__(
+        self, files: Files, cycles: Cycles, unit_cycles: Mapping[str, Sequence[str]], references: References
+    ) -> None:
         self.files = files
         self.log = files.log
         self.cycles = cycles
@@ -66,7 +89,7 @@ class CheckIns:
             for first, second in pairwise(check_ins):
                 if first.date == second.date:
                     message = f"a second check-in of this key result on {second.date}"
-                    hint = f"the first is at {first.source.path}:{first.source.line}"
+                    hint = f"the first is at {first.source.path}:{first.source.line}; keep one of them"
                     self.log.add("OKR306", second.source, message, hint)
         return self.found
 
@@ -77,31 +100,35 @@ class CheckIns:
             return
         document, tree = read
         path = self.files.path_of(file)
-        if document.cycle is not None and self.cycles.get(document.cycle) is None:
-            place = Source(path, *mark_of(tree, ("cycle",)))
-            hint = "write a cycle's id such as 2026-Q1"
-            self.log.add("OKR307", place, f"unknown cycle '{document.cycle}'", hint)
+        if document.cycle is not None and not self._is_cycle(document.cycle, Source(path, *mark_of(tree, ("cycle",)))):
             return
-        own = self.unit_cycles.get(folder.id, [])
-        holding = [id for id in own if (cycle := self.cycles.get(id)) and cycle.holds(day)]
-        named = [document.cycle] if document.cycle else holding
+        own = self.unit_cycles.get(folder.id, ())
+        named = [document.cycle] if document.cycle else [id for id in own if self._holds(id, day)]
+        meeting = _Meeting(folder.id, day, document.cycle, named, own)
         for reference, entry in document.check_ins.items():
             place = Source(path, *mark_of(tree, ("check_ins", reference), key=True))
-            if entry.value is None and entry.confidence is None and not entry.note:
-                self.log.add("OKR203", place, "the check-in says nothing", "give a value, a confidence or a note")
-                continue
-            id = self._find(reference, folder.id, named, own, day, place)
+            id = self._find(reference, meeting, place)
             if id is not None:
                 by = entry.by or document.by or ""
                 self.add(id, [CheckIn(day, entry.value, entry.confidence, entry.note or "", by, place)])
+
+    def _is_cycle(self, id: str, place: Source) -> bool:
+        known = self.cycles.get(id) is not None
+        if not known and not self.cycles.broken and not self.cycles.is_cycle(id):
+            self.log.add("OKR307", place, f"unknown cycle {shown(id)}", UNKNOWN_CYCLE_HINT)
+        return known
+
+    def _holds(self, id: str, day: date) -> bool:
+        cycle = self.cycles.get(id)
+        return cycle is None or cycle.holds(day)
 
     def _day(self, file: Path) -> date | None:
         """The date that a file's name gives."""
         found = _NAME.fullmatch(file.stem)
         place = Source(self.files.path_of(file))
         if found is None:
-            hint = "name the file by the meeting's date, e.g. 2026-02-13.yml or 2026-02-13-platform.yml"
-            self.log.add("OKR111", place, f"'{file.name}' is not named by a date", hint)
+            hint = "name it by the meeting's date, e.g. 2026-02-13.yml or 2026-02-13-platform.yml, in lower case"
+            self.log.add("OKR111", place, f"{shown(file.name)} is not named by a date", hint)
             return None
         try:
             return parse_day(found[1])
@@ -109,31 +136,40 @@ class CheckIns:
             self.log.add("OKR205", place, error.message(), "name the file by the meeting's date")
             return None
 
-    def _find(
-        self, reference: str, unit: str, cycles: list[str], own: list[str], day: date, place: Source
-    ) -> str | None:
-        """The full id of a key result; a short one is looked up in the cycles given."""
-        elsewhere = [id for id in own if id not in cycles and f"{unit}/{id}/{reference}" in self.references.ids]
-        if elsewhere and not any(
-            id in self.references.ids for id in (reference, *(f"{unit}/{c}/{reference}" for c in cycles))
-        ):
-            message = f"'{reference}' is a key result of {elsewhere[-1]}, which does not hold {day}"
-            self.log.add("OKR309", place, message, f"add `cycle: {elsewhere[-1]}` to the file, or correct its date")
-            return None
-        starts = [*(f"{unit}/{cycle}" for cycle in cycles), unit]
+    def _find(self, reference: str, meeting: _Meeting, place: Source) -> str | None:
+        """The full id of a key result; a short one is looked up in the meeting's cycles."""
+        starts = [*(f"{meeting.unit}/{cycle}" for cycle in meeting.cycles), meeting.unit]
+        if not self.references.matches(reference, starts):
+            other = next(
+                (id for id in reversed(meeting.own) if f"{meeting.unit}/{id}/{reference}" in self.references.ids), None
+            )
+            if other is not None:
+                if not self.cycles.broken:
+                    self._note_other_cycle(reference, other, meeting, place)
+                return None
         return self.references.find(reference, starts, place, "key result")
+
+    def _note_other_cycle(self, reference: str, other: str, meeting: _Meeting, place: Source) -> None:
+        message = f"{shown(reference)} is a key result of {other}"
+        if meeting.named:
+            hint = f"write `cycle: {other}`, or the full id {meeting.unit}/{other}/{reference}"
+            self.log.add("OKR309", place, f"{message}, not of {meeting.named}, which the file names", hint)
+        else:
+            hint = f"add `cycle: {other}` to the file, or correct its date"
+            self.log.add("OKR309", place, f"{message}, which does not hold {meeting.day}", hint)
 
 
 def check_reading(key_result: _HasKind, check_in: CheckIn, log: ProblemLog) -> None:
-    """Note a check-in whose value the key result's kind cannot take."""
-    value, kind = check_in.value, key_result.kind
+    """Note a check-in that says nothing, or whose value the key result's kind cannot take."""
+    value, kind, place = check_in.value, key_result.kind, check_in.source
     if value is None:
-        return
-    if key_result.kpi is not None or kind in _COMPUTED:
+        if check_in.confidence is None and not check_in.note:
+            log.add("OKR203", place, "the check-in says nothing", "give a value, a confidence or a note")
+    elif key_result.kpi is not None or kind in _COMPUTED:
         origin = "from its KPI" if key_result.kpi is not None else _COMPUTED[kind]
         message = f"a value is checked in, but this key result gets its own {origin}"
-        log.add("OKR216", check_in.source, message, "leave the value out; a confidence or a note alone is fine")
+        log.add("OKR216", place, message, "leave the value out; a confidence or a note alone is fine")
     elif (kind == "done") != isinstance(value, bool):
         wanted = "true or false" if kind == "done" else "a number"
-        shown = str(value).lower()
-        log.add("OKR217", check_in.source, f"kind {kind} is read as {wanted}, not {shown}", f"check in {wanted}")
+        given = str(value).lower() if isinstance(value, bool) else str(value)
+        log.add("OKR217", place, f"kind {kind} is read as {wanted}, not {given}", f"check in {wanted}")

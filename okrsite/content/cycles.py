@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from okrsite.content.calendar import FiscalYear, known_dates
 from okrsite.content.documents import CyclesFile
 from okrsite.content.documents.cycles import CycleEntry
 from okrsite.content.files import Files
+from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Cycle, Source
+
+UNKNOWN_CYCLE_HINT = "known are 2026, 2026-H1, 2026-Q1, 2026-01; give the dates of any other in cycles.yml"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+_TAKEN = frozenset({"unit", "kpis", "check-ins", "index"})
+_CALENDAR_LIKE = re.compile(r"(?i:FY[0-9]{2}|[0-9]{4}).*")
 
 
 class Cycles:
@@ -17,52 +24,84 @@ class Cycles:
 
     def __init__(self, files: Files, file: Path) -> None:
         """Reads ``cycles.yml`` where there is one."""
-        self._year = FiscalYear()
-        self._found: dict[str, Cycle | None] = {}
-        self.declared: list[str] = []
+        self.files = files
+        self.broken = False
+        """Whether ``cycles.yml`` could not be read, so that nothing is known to be no cycle."""
         self.used: set[str] = set()
+        self._year = FiscalYear()
+        self._declared: dict[str, Cycle | None] = {}
+        self._spelled: dict[str, str] = {}
+        self._of_calendar: dict[str, Cycle | None] = {}
         if file.is_file() and not file.is_symlink():
-            self._read(files, file)
+            self._read(file)
 
     def get(self, id: str) -> Cycle | None:
         """The cycle of that name, or None where its dates are not known."""
-        if id not in self._found:
+        if id in self._declared:
+            return self._declared[id]
+        if id not in self._of_calendar:
             dates = known_dates(id, self._year)
-            self._found[id] = Cycle(id, id, *dates) if dates else None
-        return self._found[id]
+            self._of_calendar[id] = Cycle(id, id, *dates) if dates else None
+        return self._of_calendar[id]
 
     def is_cycle(self, name: str) -> bool:
-        """Whether a name is that of a cycle."""
-        return name in self._found or self.get(name) is not None
+        """Whether a name is that of a cycle, be it one whose declaration has a problem."""
+        return name in self._declared or self.get(name) is not None
+
+    def spelled(self, name: str) -> str | None:
+        """The cycle that a name is, but for capitals; None where there is none."""
+        if name.lower() in self._spelled:
+            return self._spelled[name.lower()]
+        return next((id for id in (name, name.upper()) if self.get(id) is not None), None)
+
+    def looks_like_one(self, name: str) -> bool:
+        """Whether a person would take a name for that of a cycle."""
+        return self.spelled(name) is not None or _CALENDAR_LIKE.fullmatch(name) is not None
 
     def all(self) -> dict[str, Cycle]:
         """The declared and the used ones, by start, then id."""
-        cycles = [cycle for id in {*self.declared, *self.used} if (cycle := self.get(id))]
+        cycles = [cycle for id in {*self._declared, *self.used} if (cycle := self.get(id))]
         return {cycle.id: cycle for cycle in sorted(cycles, key=lambda cycle: (cycle.start, cycle.id))}
 
-    def _read(self, files: Files, file: Path) -> None:
-        found = files.document(file, CyclesFile)
+    def _read(self, file: Path) -> None:
+        found = self.files.document(file, CyclesFile)
         if found is None:
+            self.broken = True
             return
         document, tree = found
-        self._year = FiscalYear(int(document.fiscal_year_start or 1), document.fiscal_year_named_by)
+        self._year = FiscalYear(document.fiscal_year_start, document.fiscal_year_named_by)
         for id, entry in document.cycles.items():
-            self._declare(files, files.path_of(file), id, entry, tree)
+            self._declare(id, entry, tree, self.files.path_of(file))
 
-    def _declare(self, files: Files, path: str, id: str, entry: CycleEntry, tree: YamlMapping) -> None:
-        self.declared.append(id)
-        self._found[id] = None
+    def _declare(self, id: str, entry: CycleEntry, tree: YamlMapping, path: str) -> None:
         place = Source(path, *mark_of(tree, ("cycles", id), key=True))
-        if not all(part.isalnum() for part in id.split("-")) or not id.isascii():
-            hint = "use letters, digits and hyphens"
-            files.log.add("OKR208", place, f"'{id}' cannot be the id of a cycle", hint)
+        log = self.files.log
+        first = self.spelled(id)
+        self._declared[id] = None
+        self._spelled.setdefault(id.lower(), id)
+        if not _ID.fullmatch(id):
+            hint = "use letters, digits and hyphens, 64 at most, e.g. 2026-Q1"
+            log.add("OKR208", place, f"{shown(id)} cannot be the id of a cycle", hint)
+            return
+        if id.lower() in _TAKEN:
+            log.add(
+                "OKR310",
+                place,
+                f"no cycle may be called '{id}'",
+                "rename it: a unit's folder has a file or page of that name",
+            )
+            return
+        if first is not None and first != id:
+            hint = f"use {first}, or rename this one"
+            log.add("OKR301", place, f"the cycles '{id}' and '{first}' differ in capitals only", hint)
             return
         known = known_dates(id, self._year)
         start, end = entry.start or (known and known[0]), entry.end or (known and known[1])
         if start is None or end is None:
             missing = "start" if start is None else "end"
-            files.log.add("OKR203", place, f"the cycle '{id}' has no {missing}", f"add `{missing}:` with a date")
+            log.add("OKR203", place, f"the cycle '{id}' has no {missing}", f"add `{missing}:` with a date")
         elif end < start:
-            files.log.add("OKR213", place, f"the cycle '{id}' ends on {end}, before it starts on {start}")
+            hint = "correct one of the two"
+            log.add("OKR213", place, f"the cycle '{id}' ends on {end}, before it starts on {start}", hint)
         else:
-            self._found[id] = Cycle(id, entry.name or id, start, end, entry.check_in_every)
+            self._declared[id] = Cycle(id, entry.name or id, start, end, entry.check_in_every)

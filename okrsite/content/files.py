@@ -8,12 +8,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from okrsite.content.documents.fields import MAX_PROSE
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.frontmatter import split_front_matter
 from okrsite.content.log import ProblemLog
 from okrsite.content.text import read_text
 from okrsite.content.validation import validate
-from okrsite.content.yamltree import YamlMapping, parse_yaml
+from okrsite.content.wording import printable
+from okrsite.content.yamlparser import parse_yaml
+from okrsite.content.yamltree import YamlMapping
 from okrsite.model import Source
 
 Document = TypeVar("Document", bound=BaseModel)
@@ -34,13 +37,17 @@ class Files:
     def path_of(self, file: Path) -> str:
         """A file's name in problems: relative to the portal's folder, with forward slashes."""
         name = str(file)
-        if name.startswith(self._root):
-            return name[len(self._root) :].replace(os.sep, "/")
-        return os.path.relpath(name, self._root).replace(os.sep, "/")
+        name = name[len(self._root) :] if name.startswith(self._root) else os.path.relpath(name, self._root)
+        return printable(name.replace(os.sep, "/"))
 
     def text(self, file: Path) -> str | None:
         """The file's text, or None with the problem noted."""
         return read_text(file, self.path_of(file), self.log)
+
+    def markdown(self, file: Path) -> str | None:
+        """The Markdown in a file, or None with the problem noted."""
+        text = self.text(file)
+        return None if text is None else self._prose(text, 1, file)
 
     def document(self, file: Path, kind: type[Document]) -> tuple[Document, YamlMapping] | None:
         """The document in a YAML file with its tree of places, or None with the problems noted."""
@@ -55,10 +62,20 @@ class Files:
         parts = split_front_matter(text)
         if parts is None:
             place = Source(self.path_of(file))
-            self.log.add("OKR114", place, "the file has no front matter", "begin with ---, the mapping, and ---")
+            hint = "begin with a line ---, then the objective's keys, then a line --- again"
+            self.log.add("OKR114", place, "the file has no front matter", hint)
             return None
-        found = self._validated(parts[0], 2, file, ObjectiveFile)
-        return None if found is None else (*found, parts[1])
+        front, markdown = parts
+        words = self._prose(markdown, front.count("\n") + 3, file)
+        found = self._validated(front, 2, file, ObjectiveFile)
+        return None if found is None or words is None else (*found, words)
+
+    def _prose(self, text: str, line: int, file: Path) -> str | None:
+        if len(text) > MAX_PROSE:
+            message = f"the text is longer than {MAX_PROSE} characters"
+            self.log.add("OKR207", Source(self.path_of(file), line), message, "shorten it, or move parts to a page")
+            return None
+        return text.strip()
 
     def _validated(
         self, text: str, first_line: int, file: Path, kind: type[Document]

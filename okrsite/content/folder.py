@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
-from okrsite.content.documents.fields import ID_PATTERN, suggest_id
+from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, Cycles
+from okrsite.content.documents.fields import ID, why_no_id
 from okrsite.content.log import ProblemLog
-from okrsite.content.validation import did_you_mean
+from okrsite.content.wording import shown
 from okrsite.model import Source
 
 RESERVED_PATHS = frozenset(
@@ -22,9 +23,7 @@ RESERVED_PATHS = frozenset(
 """First parts of addresses that are okrsite's own; no top-level unit and no written page may take them."""
 
 _RESERVED_UNITS = frozenset({"kpis", "check-ins", "index"})
-_ID = re.compile(ID_PATTERN)
-_UNIT_FILES = ("unit.yml", "index.md", "kpis.yml")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
+_UNIT_FILES = {"unit": "unit.yml", "index": "index.md", "kpis": "kpis.yml"}
 
 
 @dataclass(slots=True)
@@ -56,24 +55,26 @@ class Walk:
 
     Args:
         path_of: Gives the name of a file in problems.
-        is_cycle: Whether a name is that of a cycle.
+        cycles: The portal's cycles.
         log: Takes the problems.
     """
 
-    def __init__(self, path_of: Callable[[Path], str], is_cycle: Callable[[str], bool], log: ProblemLog) -> None:
+    def __init__(self, path_of: Callable[[Path], str], cycles: Cycles, log: ProblemLog) -> None:
         self.path_of = path_of
-        self.is_cycle = is_cycle
+        self.cycles = cycles
         self.log = log
+        self.broken: set[str] = set()
+        """Ids of what was passed over with a problem."""
 
     def units(self, top: Path) -> list[UnitFolder]:
         """Every unit's folder below the goals' folder, a parent before its children."""
         found: list[UnitFolder] = []
         waiting: list[tuple[Path, str]] = []
-        for entry in self._entries(top):
+        for entry in self._entries(top, ""):
             if entry.is_dir():
                 self._unit_below(Path(entry.path), "", waiting)
             elif entry.name != "cycles.yml":
-                self._stranger(Path(entry.path), ("cycles.yml",))
+                self._stranger(Path(entry.path), "", "here are only cycles.yml and the folders of units")
         waiting.reverse()
         while waiting:
             folder, id = waiting.pop()
@@ -84,79 +85,109 @@ class Walk:
 
     def rollouts(self, content: Path) -> dict[str, Path]:
         """Id -> file of each rollout plan."""
-        found = {}
-        single = content / "rollout.yml"
-        if single.is_file() and self._is_real(single):
+        found: dict[str, Path] = {}
+        single, misnamed, folder = content / "rollout.yml", content / "rollout.yaml", content / "rollouts"
+        if misnamed.exists():
+            self._stranger(misnamed, "", "did you mean 'rollout.yml'?")
+        if single.is_file() and self._is_real(single, ""):
             found["rollout"] = single
-        folder = content / "rollouts"
-        if folder.is_dir() and self._is_real(folder):
-            for entry in self._entries(folder):
-                name, suffix = os.path.splitext(entry.name)  # noqa: PTH122 - scandir gives names
-                if entry.is_dir() or suffix != ".yml":
-                    self._stranger(Path(entry.path), ())
-                elif self._is_id(name, Path(entry.path)):
-                    if name in found:
-                        place, other = self.path_of(Path(entry.path)), self.path_of(found[name])
-                        self.log.add("OKR301", Source(place), f"a second rollout '{name}'", f"the first is {other}")
-                    else:
-                        found[name] = Path(entry.path)
+        if folder.is_dir() and self._is_real(folder, ""):
+            for file in self._files(folder, ".yml", ""):
+                if not self._is_id(file.stem, file):
+                    continue
+                if file.stem in found:
+                    hint = f"the first is {self.path_of(found[file.stem])}"
+                    place = Source(self.path_of(file))
+                    self.log.add("OKR301", place, f"a second rollout '{file.stem}'", hint)
+                else:
+                    found[file.stem] = file
         return found
 
-    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+    def _entries(self, folder: Path, id: str) -> list[os.DirEntry[str]]:
         """What is in a folder, by name, without files that begin with a dot and without links."""
-        with os.scandir(folder) as entries:
-            known = sorted(entries, key=lambda entry: entry.name)
-        return [
-            entry
-            for entry in known
-            if not (entry.name.startswith(".") and entry.is_file(follow_symlinks=False))
-            and self._is_real(Path(entry.path))
-        ]
+        try:
+            with os.scandir(folder) as entries:
+                known = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror}"
+            self.log.add("OKR110", Source(self.path_of(folder)), message, "check its permissions")
+            self.broken.add(id)
+            return []
+        return [entry for entry in known if self._is_content(entry, id)]
 
-    def _is_real(self, file: Path) -> bool:
-        if file.is_symlink():
-            self.log.add("OKR112", Source(self.path_of(file)), "a symbolic link", "put the file itself there")
+    def _is_content(self, entry: os.DirEntry[str], id: str) -> bool:
+        if entry.is_symlink():
+            return self._is_real(Path(entry.path), id)
+        if entry.is_dir():
+            return True
+        if entry.name.startswith("."):
+            return False
+        if not entry.is_file():
+            self._stranger(Path(entry.path), id, "only files and folders belong here")
             return False
         return True
 
-    def _stranger(self, file: Path, known: tuple[str, ...]) -> None:
-        hint = did_you_mean(file.name, known) if known else ""
+    def _is_real(self, file: Path, id: str) -> bool:
+        if file.is_symlink():
+            hint = "put the file or folder itself there"
+            self.log.add("OKR112", Source(self.path_of(file)), "a symbolic link", hint)
+            self._pass_over(id, file)
+            return False
+        return True
+
+    def _pass_over(self, id: str, file: Path) -> None:
+        self.broken.update((f"{id}/{file.name}", f"{id}/{file.stem}") if id else (file.name,))
+
+    def _stranger(self, file: Path, id: str, hint: str) -> None:
+        if file.suffix.lower() == ".yaml":
+            hint = f"did you mean '{file.with_suffix('.yml').name}'?"
         kind = "folder" if file.is_dir() else "file"
-        self.log.add("OKR110", Source(self.path_of(file)), f"the {kind} '{file.name}' does not belong here", hint)
+        message = f"the {kind} {shown(file.name)} does not belong here"
+        self.log.add("OKR110", Source(self.path_of(file)), message, hint)
+        self._pass_over(id, file)
 
     def _is_id(self, name: str, file: Path) -> bool:
-        if _ID.fullmatch(name) and name not in _DEVICES:
-            return True
-        better = suggest_id(name)
-        hint = "use lower-case letters, digits and hyphens, 64 at most"
-        if better and better != name:
-            hint += f", e.g. {better}"
-        self.log.add("OKR111", Source(self.path_of(file)), f"'{name[:70]}' cannot be an id", hint)
-        return False
+        why = why_no_id(name)
+        if why is not None:
+            self.log.add("OKR111", Source(self.path_of(file)), f"{shown(name)} {why[0]}", why[1])
+        return why is None
 
     def _unit_below(self, folder: Path, parent: str, waiting: list[tuple[Path, str]]) -> None:
+        """Take a folder as that of a unit."""
         name = folder.name
+        cycle = self.cycles.spelled(name)
         if name in _RESERVED_UNITS or (not parent and name in RESERVED_PATHS):
-            place = Source(self.path_of(folder))
-            self.log.add("OKR310", place, f"no unit may be named '{name}'", "okrsite has a page of its own there")
-        elif not parent and self.is_cycle(name):
-            self.log.add("OKR310", Source(self.path_of(folder)), f"no unit may be named like a cycle: '{name}'")
+            self._no_unit(
+                folder,
+                f"no unit may be called '{name}'",
+                "rename the folder: okrsite has a page of its own at that address",
+            )
+        elif cycle is not None and (folder / "unit.yml").exists():
+            self._no_unit(folder, f"no unit may be called like a cycle: {shown(name)}", "rename the folder")
+        elif cycle == name:
+            hint = "put the folder into that of a unit"
+            self._no_unit(folder, f"no unit may be called like a cycle: {shown(name)}", hint)
+        elif cycle is not None or (not ID.fullmatch(name) and self.cycles.looks_like_one(name)):
+            self._unknown_cycle(folder, parent)
         elif self._is_id(name, folder):
             waiting.append((folder, f"{parent}/{name}" if parent else name))
+            return
+        self._pass_over(parent, folder)
+
+    def _no_unit(self, folder: Path, message: str, hint: str) -> None:
+        self.log.add("OKR310", Source(self.path_of(folder)), message, hint)
 
     def _unit(self, folder: Path, id: str, below: list[tuple[Path, str]]) -> UnitFolder:
         unit = UnitFolder(id, self.path_of(folder))
-        for entry in self._entries(folder):
+        for entry in self._entries(folder, id):
             name, file = entry.name, Path(entry.path)
             if entry.is_dir():
                 if name == "check-ins":
-                    unit.check_ins = self._files(file, ".yml")
+                    unit.check_ins = self._files(file, ".yml", f"{id}/check-ins")
                 elif name == "kpis":
-                    unit.measurements = {csv.stem: csv for csv in self._files(file, ".csv")}
-                elif self.is_cycle(name):
-                    for page in self._files(file, ".md"):
-                        if self._is_id(page.stem, page):
-                            unit.objectives.append((name, page.stem, page))
+                    unit.measurements = {csv.stem: csv for csv in self._files(file, ".csv", f"{id}/kpis")}
+                elif self.cycles.is_cycle(name) and not (file / "unit.yml").exists():
+                    self._cycle(file, name, unit)
                 else:
                     self._unit_below(file, id, below)
             elif name == "unit.yml":
@@ -165,29 +196,57 @@ class Walk:
                 unit.words = file
             elif name == "kpis.yml":
                 unit.kpis = file
-            elif name.endswith(".yml") and self.is_cycle(name[:-4]):
-                unit.cycles[name[:-4]] = file
-            elif name.endswith(".yml") and re.match(r"(FY)?\d", name):
-                self.log.add(
-                    "OKR307",
-                    Source(self.path_of(file)),
-                    f"unknown cycle '{name[:-4]}'",
-                    "known are 2026, 2026-H1, 2026-Q1, 2026-01; give the dates of any other in cycles.yml",
-                )
+            elif name.endswith(".yml") and self.cycles.is_cycle(file.stem):
+                unit.cycles[file.stem] = file
             else:
-                self._stranger(file, (*_UNIT_FILES, *(f"{cycle}.yml" for cycle in unit.cycles)))
+                self._unknown_file(file, id)
         if unit.unit is None:
-            place = Source(unit.path)
-            self.log.add("OKR113", place, f"the unit '{id}' has no unit.yml", "add one with `name:` and `level:`")
+            self._without_unit_yml(folder, id)
         return unit
 
-    def _files(self, folder: Path, suffix: str) -> list[Path]:
+    def _cycle(self, folder: Path, cycle: str, unit: UnitFolder) -> None:
+        """Take the objectives in a cycle's folder."""
+        for file in self._files(folder, ".md", f"{unit.id}/{cycle}"):
+            if self._is_id(file.stem, file):
+                unit.objectives.append((cycle, file.stem, file))
+            else:
+                self._pass_over(f"{unit.id}/{cycle}", file)
+
+    def _unknown_file(self, file: Path, id: str) -> None:
+        near = get_close_matches(file.stem.lower(), _UNIT_FILES, n=1)
+        if near:
+            self._stranger(file, id, f"did you mean '{_UNIT_FILES[near[0]]}'?")
+        elif file.suffix == ".yml" and (self.cycles.broken or self.cycles.looks_like_one(file.stem)):
+            self._unknown_cycle(file, id)
+        else:
+            hint = f"here are only {', '.join(_UNIT_FILES.values())} and CYCLE.yml"
+            if file.suffix == ".yml":
+                hint += "; a cycle with a name of its own needs its dates in cycles.yml"
+            self._stranger(file, id, hint)
+
+    def _unknown_cycle(self, file: Path, unit: str) -> None:
+        """Pass over the file or folder of a cycle; the reason may be that cycles.yml could not be read."""
+        name = file.name.removesuffix(".yml")
+        if not self.cycles.broken:
+            right = self.cycles.spelled(name)
+            hint = f"did you mean '{right}'?" if right else UNKNOWN_CYCLE_HINT
+            self.log.add("OKR307", Source(self.path_of(file)), f"unknown cycle {shown(name)}", hint)
+        self._pass_over(unit, file)
+
+    def _without_unit_yml(self, folder: Path, id: str) -> None:
+        if self.cycles.broken or self.cycles.looks_like_one(folder.name):
+            self._unknown_cycle(folder, id.rpartition("/")[0])
+        elif f"{id}/unit" not in self.broken:
+            hint = "every folder here is a unit: add a unit.yml with `name:` and `level:`"
+            self.log.add("OKR113", Source(self.path_of(folder)), f"the unit '{id}' has no unit.yml", hint)
+
+    def _files(self, folder: Path, suffix: str, id: str) -> list[Path]:
         """The files in a folder, all of one kind."""
         files = []
-        for entry in self._entries(folder):
+        for entry in self._entries(folder, id):
             file = Path(entry.path)
             if entry.is_dir() or file.suffix != suffix:
-                self._stranger(file, ())
+                self._stranger(file, id, f"here are only {suffix} files")
             else:
                 files.append(file)
         return files

@@ -8,6 +8,6 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
-    """The YAML (which begins on line 2) and the Markdown of a file; None where it has no front matter."""
+    """The YAML (from line 2 on) and the Markdown of a file; None where it has no front matter."""
     found = _FRONT_MATTER.match(text)
-    return (found[1], text[found.end() :].strip()) if found else None
+    return (found[1], text[found.end() :]) if found else None

@@ -9,7 +9,7 @@ from okrsite.content.documents.kpis import BandKpi, DirectedKpi
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder
 from okrsite.content.measurements import read_measurements
-from okrsite.content.validation import did_you_mean
+from okrsite.content.wording import did_you_mean, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Measurement, Source
 
@@ -25,17 +25,20 @@ def read_kpis(folder: UnitFolder, files: Files) -> dict[str, Kpi] | None:
         document, tree = read
         path = files.path_of(folder.kpis)
         for place, entry in enumerate(document.kpis):
-            kpi = _kpi(folder, entry, tree["kpis"][place], path, files)
             if entry.id in names:
-                first = found[kpi.id].source
-                hint = f"it stands on line {first.line} already"
-                files.log.add("OKR301", kpi.source, f"a second KPI '{entry.id}'", hint)
+                first = found[f"{folder.id}/kpis/{entry.id}"].source
+                hint = f"the first stands on line {first.line}; rename one of them"
+                second = Source(path, *mark_of(tree, ("kpis", place, "id")))
+                files.log.add("OKR301", second, f"a second KPI '{entry.id}' of this unit", hint)
+                continue
+            kpi = _kpi(folder, entry, tree["kpis"][place], path, files)
             names.add(entry.id)
             found[kpi.id] = kpi
     for name, file in folder.measurements.items():
         if name not in names:
             place_of_file = Source(files.path_of(file))
-            files.log.add("OKR302", place_of_file, f"there is no KPI '{name}' in kpis.yml", did_you_mean(name, names))
+            hint = did_you_mean(name, names) or "add it there, or delete the file"
+            files.log.add("OKR302", place_of_file, f"there is no KPI {shown(name)} in the unit's kpis.yml", hint)
     return found
 
 
@@ -94,5 +97,5 @@ def _by_date(measurements: list[Measurement], files: Files) -> tuple[Measurement
         if first.date == second.date:
             other = f"{first.source.path}:{first.source.line}"
             message = f"a second measurement on {second.date}"
-            files.log.add("OKR306", second.source, message, f"the first is at {other}")
+            files.log.add("OKR306", second.source, message, f"the first is at {other}; keep one of them")
     return tuple(ordered)

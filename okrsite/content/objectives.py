@@ -20,6 +20,7 @@ from okrsite.content.documents.objectives import (
     ThresholdKeyResult,
 )
 from okrsite.content.log import ProblemLog
+from okrsite.content.loops import find_loops
 from okrsite.content.references import References
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import CheckIn, Cycle, KeyResult, Milestone, Objective, Source, Visibility
@@ -98,21 +99,24 @@ class Drafts:
         self.log = log
         self.objectives: dict[str, ObjectiveDraft] = {}
         self.key_results: dict[str, KeyResultDraft] = {}
+        self.links: dict[tuple[str, str], int] = {}
+        """(An objective, what it supports) -> where in its list."""
 
     def add(self, draft: ObjectiveDraft) -> None:
         """Take an objective; a second one of its id is a problem."""
         own = draft.place("id") if isinstance(draft.entry, ObjectiveEntry) else draft.source
         if (first := self.objectives.get(draft.id)) is not None:
             name = draft.id.rpartition("/")[2]
-            hint = f"the first is at {first.source.path}:{first.source.line}"
+            hint = f"the first is at {first.source.path}:{first.source.line}; rename one of them"
             self.log.add("OKR301", own, f"a second objective '{name}' in this unit and cycle", hint)
             return
         self.objectives[draft.id] = draft
         for index, entry in enumerate(draft.entry.key_results):
             key_result = KeyResultDraft(f"{draft.id}/{entry.id}", draft, entry, index)
             if (other := self.key_results.get(key_result.id)) is not None:
-                hint = f"the first stands on line {other.place().line}"
-                self.log.add("OKR301", key_result.place("id"), f"a second key result '{entry.id}'", hint)
+                hint = f"the first stands on line {other.place().line}; rename one of them"
+                message = f"a second key result '{entry.id}' of this objective"
+                self.log.add("OKR301", key_result.place("id"), message, hint)
             else:
                 self.key_results[key_result.id] = key_result
 
@@ -129,27 +133,57 @@ class Drafts:
         found = {}
         for id in sorted(self.objectives):
             draft = self.objectives[id]
-            found[id] = _objective(draft, self._key_results(draft, kpi_references, check_ins), references)
+            key_results = self._key_results(draft, kpi_references, check_ins)
+            found[id] = _objective(draft, key_results, self._supports(draft, references))
             weights = [kr.weight for kr in found[id].key_results]
             if weights and not any(weights):
                 message = "all weights of the key results are 0"
                 self.log.add("OKR211", draft.place("key_results"), message, "give at least one a weight above 0")
         return found
 
+    def check_loops(self, objectives: Mapping[str, Objective]) -> None:
+        """Goals may not support each other in a ring, whether directly or through a key result.
+
+        Args:
+            objectives: What `whole` gave.
+        """
+        owner = {id: key_result.objective.id for id, key_result in self.key_results.items()}
+        edges = {id: [owner.get(above, above) for above in objective.supports] for id, objective in objectives.items()}
+        for loop in find_loops(edges):
+            first, second = loop[0], loop[1]
+            link = objectives[first].supports[edges[first].index(second)]
+            place = self.objectives[first].place("supports", self.links[first, link])
+            if first == second:
+                message, hint = f"'{first}' supports itself", "take it out"
+            else:
+                message, hint = f"these support each other in a ring: {_ring(loop)}", "take one of them out"
+            self.log.add("OKR304", place, message, hint)
+
+    def _supports(self, draft: ObjectiveDraft, references: References) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for index, reference in enumerate(draft.entry.supports):
+            place = draft.place("supports", index)
+            id = references.find(reference, draft.starts, place, "objective or key result")
+            if id is not None:
+                found.setdefault(id)
+                self.links.setdefault((draft.id, id), index)
+        return tuple(found)
+
     def _key_results(
         self, draft: ObjectiveDraft, kpi_references: References, check_ins: Mapping[str, Sequence[CheckIn]]
     ) -> tuple[KeyResult, ...]:
-        krs = (self.key_results[f"{draft.id}/{entry.id}"] for entry in draft.entry.key_results)
+        ids = dict.fromkeys(f"{draft.id}/{entry.id}" for entry in draft.entry.key_results)
+        krs = (self.key_results[id] for id in ids)
         return tuple(_key_result(kr, kpi_references, check_ins.get(kr.id, ()), self.log) for kr in krs)
 
 
-def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], references: References) -> Objective:
+def _ring(loop: Sequence[str]) -> str:
+    shown = loop if len(loop) <= 10 else [*loop[:5], "...", *loop[-4:]]
+    return " -> ".join(shown)
+
+
+def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], supports: tuple[str, ...]) -> Objective:
     entry = draft.entry
-    supports = dict.fromkeys(
-        id
-        for place, reference in enumerate(entry.supports)
-        if (id := references.find(reference, draft.starts, draft.place("supports", place), "objective or key result"))
-    )
     return Objective(
         id=draft.id,
         unit_id=draft.unit_id,
@@ -158,7 +192,7 @@ def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], refere
         owner=entry.owner,
         type=entry.type,
         weight=_ONE if entry.weight is None else entry.weight,
-        supports=tuple(supports),
+        supports=supports,
         state=entry.state,
         visibility=draft.visibility,
         tags=tuple(entry.tags),
@@ -176,7 +210,12 @@ def _key_result(
     entry, cycle = draft.entry, draft.objective.cycle
     start, due = entry.start or cycle.start, entry.due or cycle.end
     if due < start:
-        log.add("OKR213", draft.place("due"), f"the key result is due on {due}, before it starts on {start}")
+        message = f"the key result is due on {due}, before it starts on {start}"
+        if entry.due is None:
+            log.add("OKR213", draft.place("start"), f"{message}; without `due:` it is due with the cycle", "add `due:`")
+        else:
+            hint = "correct one of the two" if entry.start else "without `start:` it starts with the cycle; add it"
+            log.add("OKR213", draft.place("due"), message, hint)
     directed = entry if isinstance(entry, DirectedKeyResult) else None
     if directed:
         _check_direction(draft, directed, log)
@@ -184,7 +223,7 @@ def _key_result(
     if entry.kpi is not None:
         if isinstance(entry, _TAKES_NO_KPI):
             message = f"a key result of kind {entry.kind} cannot take its value from a KPI"
-            log.add("OKR216", draft.place("kpi"), message, "delete `kpi:` or use another kind")
+            log.add("OKR216", draft.place("kpi"), message, "delete `kpi:`, or use a kind that is read as a number")
         kpi = kpi_references.find(entry.kpi, [f"{draft.objective.unit_id}/kpis"], draft.place("kpi"), "KPI")
     for check_in in check_ins:
         check_reading(entry, check_in, log)

@@ -13,11 +13,10 @@ from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder, Walk
 from okrsite.content.kpis import read_kpis
 from okrsite.content.log import ProblemLog
-from okrsite.content.loops import find_loops
 from okrsite.content.objectives import Drafts, ObjectiveDraft
 from okrsite.content.references import References
 from okrsite.content.rollouts import read_rollout
-from okrsite.content.validation import did_you_mean
+from okrsite.content.wording import did_you_mean, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit, Visibility
 from okrsite.problems import Problem
@@ -55,35 +54,41 @@ class _Reader:
         self.goals = self.content / settings.source
         self.levels = settings.levels
         self.cycles = Cycles(self.files, self.goals / "cycles.yml")
-        self.broken: list[str] = []
+        self.broken: set[str] = set()
+        """Ids at or below which something could not be read."""
 
     def read(self) -> Reading:
         if not self.goals.is_dir():
             place = Source(self.files.path_of(self.goals))
-            self.log.add("OKR116", place, "there is no folder of goals", "run `okrsite init`, or set `source`")
+            self.log.add(
+                "OKR116", place, "there is no folder of goals", "run `okrsite init`, or set the option `source`"
+            )
             return self._result(None)
-        walk = Walk(self.files.path_of, self.cycles.is_cycle, self.log)
+        if self.goals.is_symlink():
+            hint = "put the folder itself there"
+            self.log.add("OKR112", Source(self.files.path_of(self.goals)), "a symbolic link", hint)
+            return self._result(None)
+        walk = Walk(self.files.path_of, self.cycles, self.log)
         folders = walk.units(self.goals)
+        self.broken |= walk.broken
         if not folders and not len(self.log):
             place = Source(self.files.path_of(self.goals))
             self.log.add("OKR116", place, "there is no unit", "add a folder with a unit.yml, or run `okrsite init`")
         units = self._units(folders)
         kpis = self._kpis(folders)
         objectives = self._objectives(folders, units, kpis)
-        self._check_loops(objectives)
-        known_kpis = None if any(id.endswith("/kpis/") for id in self.broken) else kpis
-        rollouts = self._rollouts(walk, known_kpis)
+        rollouts = self._rollouts(walk, kpis)
         return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts))
 
     def _result(self, portal: Portal | None) -> Reading:
-        problems = tuple(sorted(self.log.problems))
+        problems = tuple(sorted(set(self.log.problems)))
         return Reading(None if problems else portal, problems)
 
     def _units(self, folders: list[UnitFolder]) -> dict[str, Unit]:
         units: dict[str, Unit] = {}
         for folder in folders:
             read = self.files.document(folder.unit, UnitFile) if folder.unit else None
-            words = self.files.text(folder.words) if folder.words else None
+            words = self.files.markdown(folder.words) if folder.words else None
             if read is None or folder.unit is None:
                 continue
             document, tree = read
@@ -91,7 +96,7 @@ class _Reader:
             if document.level not in self.levels:
                 place = Source(path, *mark_of(tree, ("level",)))
                 hint = did_you_mean(document.level, self.levels)
-                self.log.add("OKR308", place, f"unknown level '{document.level}'", hint)
+                self.log.add("OKR308", place, f"unknown level {shown(document.level)}", hint)
             parent = folder.id.rpartition("/")[0] or None
             above: Visibility = units[parent].visibility if parent in units else "internal"
             units[folder.id] = Unit(
@@ -101,7 +106,7 @@ class _Reader:
                 parent=parent,
                 lead=document.lead or "",
                 mission=document.mission or "",
-                description=(words or "").strip(),
+                description=words or "",
                 visibility=document.visibility or above,
                 source=Source(path),
             )
@@ -112,7 +117,7 @@ class _Reader:
         for folder in folders:
             kpis = read_kpis(folder, self.files)
             if kpis is None:
-                self.broken.append(f"{folder.id}/kpis/")
+                self.broken.add(f"{folder.id}/kpis")
             else:
                 found.update(kpis)
         return dict(sorted(found.items()))
@@ -125,23 +130,22 @@ class _Reader:
             unit = units.get(folder.id)
             self._draft(folder, unit.visibility if unit else "internal", drafts)
         self.cycles.used.update(draft.cycle.id for draft in drafts.objectives.values())
-        references = References({**drafts.objectives, **drafts.key_results}, self.log)
-        kpi_references = References(kpis, self.log)
-        key_result_references = References(drafts.key_results, self.log)
-        for lookup in (references, kpi_references, key_result_references):
-            lookup.broken = self.broken
-        unit_cycles: dict[str, dict[str, None]] = {}
-        for draft in drafts.objectives.values():
-            unit_cycles.setdefault(draft.unit_id, {})[draft.cycle.id] = None
-        check_ins = CheckIns(
-            self.files, self.cycles, {unit: list(ids) for unit, ids in unit_cycles.items()}, key_result_references
-        )
+        references = References({**drafts.objectives, **drafts.key_results}, self.broken, self.log)
+        kpi_references = References(kpis, self.broken, self.log)
+        key_result_references = References(drafts.key_results, self.broken, self.log)
+        unit_cycles = {
+            folder.id: tuple(dict.fromkeys((*folder.cycles, *(cycle for cycle, _, _ in folder.objectives))))
+            for folder in folders
+        }
+        check_ins = CheckIns(self.files, self.cycles, unit_cycles, key_result_references)
         for id, key_result in drafts.key_results.items():
             if key_result.entry.check_ins:
                 check_ins.add(id, key_result.inline_check_ins())
         for folder in folders:
             check_ins.read(folder)
-        return drafts.whole(references, kpi_references, check_ins.by_date())
+        objectives = drafts.whole(references, kpi_references, check_ins.by_date())
+        drafts.check_loops(objectives)
+        return objectives
 
     def _draft(self, folder: UnitFolder, visibility: Visibility, drafts: Drafts) -> None:
         """Take the objectives of one unit."""
@@ -149,7 +153,7 @@ class _Reader:
         def add(cycle_id: str, id: str, entry: ObjectiveFile, tree: YamlMapping, text: str, path: str) -> None:
             cycle = self.cycles.get(cycle_id)
             if cycle is None:  # its entry in cycles.yml has a problem of its own
-                self.broken.append(f"{folder.id}/{cycle_id}/")
+                self.broken.add(f"{folder.id}/{cycle_id}")
                 return
             full = f"{folder.id}/{cycle_id}/{id}"
             shown_to = entry.visibility or visibility
@@ -158,7 +162,7 @@ class _Reader:
         for cycle_id, file in folder.cycles.items():
             read = self.files.document(file, ObjectivesFile)
             if read is None:
-                self.broken.append(f"{folder.id}/{cycle_id}/")
+                self.broken.add(f"{folder.id}/{cycle_id}")
                 continue
             document, tree = read
             for place, entry in enumerate(document.objectives):
@@ -167,19 +171,12 @@ class _Reader:
         for cycle_id, id, file in folder.objectives:
             page = self.files.objective(file)
             if page is None:
-                self.broken.append(f"{folder.id}/{cycle_id}/{id}")
+                self.broken.add(f"{folder.id}/{cycle_id}/{id}")
             else:
                 add(cycle_id, id, page[0], page[1], page[2], self.files.path_of(file))
 
-    def _check_loops(self, objectives: dict[str, Objective]) -> None:
-        """Goals may not support each other in a ring, whether directly or through a key result."""
-        owner = {kr.id: id for id, objective in objectives.items() for kr in objective.key_results}
-        edges = {id: [owner.get(above, above) for above in objective.supports] for id, objective in objectives.items()}
-        for loop in find_loops(edges):
-            place = objectives[loop[0]].source
-            self.log.add("OKR304", place, f"these support each other in a ring: {' -> '.join(loop)}", "take one out")
-
-    def _rollouts(self, walk: Walk, kpis: dict[str, Kpi] | None) -> tuple[Rollout, ...]:
+    def _rollouts(self, walk: Walk, kpis: dict[str, Kpi]) -> tuple[Rollout, ...]:
         plans = walk.rollouts(self.content)
-        read = (read_rollout(id, file, self.files, self.levels, kpis) for id, file in sorted(plans.items()))
+        references = References(kpis, self.broken, self.log)
+        read = (read_rollout(id, file, self.files, self.levels, kpis, references) for id, file in sorted(plans.items()))
         return tuple(plan for plan in read if plan is not None)

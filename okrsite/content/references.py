@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from okrsite.content.log import ProblemLog
-from okrsite.content.validation import did_you_mean
+from okrsite.content.wording import did_you_mean, shown
 from okrsite.model import Source
 
 _MAX_HINTS = 20
@@ -18,15 +18,19 @@ class References:
 
     Args:
         ids: All ids that a reference may mean.
+        broken: Ids below which something could not be read: what they should hold is not reported as missing too.
         log: Takes the problems.
     """
 
-    def __init__(self, ids: Collection[str], log: ProblemLog) -> None:
+    def __init__(self, ids: Collection[str], broken: Collection[str], log: ProblemLog) -> None:
         self.ids = ids
+        self.broken = broken
         self.log = log
         self.hints = 0
-        self.broken: list[str] = []
-        """Prefixes of ids that could not be read: what they should hold is not reported as missing too."""
+
+    def matches(self, reference: str, starts: Iterable[str]) -> list[str]:
+        """Every id that a reference can mean, be it full or inside one of the starts."""
+        return [id for id in _candidates(reference, starts) if id in self.ids]
 
     def find(self, reference: str, starts: Iterable[str], place: Source, what: str) -> str | None:
         """The full id of a reference, or None with the problem noted.
@@ -38,30 +42,37 @@ class References:
             what: What is looked for, e.g. ``key result``.
         """
         starts = list(starts)
-        candidates = dict.fromkeys([reference, *(f"{start}/{reference}" for start in starts)])
-        found = [id for id in candidates if id in self.ids]
+        found = self.matches(reference, starts)
         if len(found) == 1:
             return found[0]
         if found:
-            self.log.add(
-                "OKR303",
-                place,
-                f"'{reference}' could mean {' or '.join(found)}",
-                "write the full id of the one you mean",
-            )
-        elif not any(id.startswith(broken) for id in candidates for broken in self.broken):
-            self.log.add("OKR302", place, f"there is no {what} '{reference}'", self._near(reference, starts))
+            message = f"{shown(reference)} could mean {' or '.join(found)}"
+            self.log.add("OKR303", place, message, "write the full id of the one you mean")
+        elif not any(self.is_broken(id) for id in _candidates(reference, starts)):
+            self.log.add("OKR302", place, f"there is no {what} {shown(reference)}", self._near(reference, starts))
         return None
+
+    def is_broken(self, id: str) -> bool:
+        """Whether an id is, or stands below, something that could not be read."""
+        while id:
+            if id in self.broken:
+                return True
+            id = id.rpartition("/")[0]
+        return False
 
     def _near(self, reference: str, starts: list[str]) -> str:
         """A hint; comparing costs time, so only the first few get the nearest id."""
         self.hints += 1
         if self.hints <= _MAX_HINTS:
-            near = set()
+            near = []
             for id in islice(self.ids, _MAX_COMPARED):
                 short = next((id[len(start) + 1 :] for start in starts if id.startswith(f"{start}/")), None)
-                near.add(id if short is None else short)
+                near += [id] if short is None else [short, id]
             hint = did_you_mean(reference, near)
             if hint.startswith("did"):
                 return hint
-        return "write a full id, or one that starts inside the own unit and cycle"
+        return "write a full id such as acme/it/2026-Q1/reliability, or the end of one in the same unit and cycle"
+
+
+def _candidates(reference: str, starts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys([reference, *(f"{start}/{reference}" for start in starts)])

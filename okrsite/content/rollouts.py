@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
 from okrsite.content.documents import RolloutFile
-from okrsite.content.documents.rollout import EvidenceEntry, MonthEntry, TaskEntry
+from okrsite.content.documents.rollout import EvidenceEntry, Limit, MonthEntry, TaskEntry
 from okrsite.content.files import Files
-from okrsite.content.validation import did_you_mean
+from okrsite.content.references import References
+from okrsite.content.wording import did_you_mean, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Evidence, Kpi, Measure, Rollout, RolloutMonth, RolloutTask, Source
 
@@ -19,7 +20,7 @@ _SHARES: tuple[Measure, ...] = tuple(measure for measure in get_args(Measure) if
 
 
 def read_rollout(
-    id: str, file: Path, files: Files, levels: tuple[str, ...], kpis: Mapping[str, Kpi] | None
+    id: str, file: Path, files: Files, levels: tuple[str, ...], kpis: Mapping[str, Kpi], references: References
 ) -> Rollout | None:
     """A rollout plan, or None with the problems noted.
 
@@ -28,13 +29,14 @@ def read_rollout(
         file: Its file.
         files: Reads it.
         levels: The portal's levels.
-        kpis: By full id; None where not all could be read, so that a missing one is no problem of the plan.
+        kpis: By full id.
+        references: Looks them up.
     """
     found = files.document(file, RolloutFile)
     if found is None:
         return None
     document, tree = found
-    plan = _Plan(document, files, files.path_of(file), levels, kpis)
+    plan = _Plan(document.start, files.path_of(file), levels, kpis, references)
     months = tuple(
         plan.month(number, month, tree["months"][number - 1]) for number, month in enumerate(document.months, 1)
     )
@@ -45,13 +47,14 @@ class _Plan:
     """Builds one plan."""
 
     def __init__(
-        self, document: RolloutFile, files: Files, path: str, levels: tuple[str, ...], kpis: Mapping[str, Kpi] | None
+        self, start: date, path: str, levels: tuple[str, ...], kpis: Mapping[str, Kpi], references: References
     ) -> None:
-        self.start = document.start
-        self.log = files.log
+        self.start = start
+        self.log = references.log
         self.path = path
         self.levels = levels
         self.kpis = kpis
+        self.references = references
 
     def month(self, number: int, entry: MonthEntry, tree: YamlMapping) -> RolloutMonth:
         start = self.start + timedelta(weeks=4 * (number - 1))
@@ -64,7 +67,7 @@ class _Plan:
         for place, level in enumerate(entry.levels):
             if level not in self.levels:
                 where = Source(self.path, *mark_of(tree, ("levels", place)))
-                self.log.add("OKR308", where, f"unknown level '{level}'", did_you_mean(level, self.levels))
+                self.log.add("OKR308", where, f"unknown level {shown(level)}", did_you_mean(level, self.levels))
         return RolloutTask(
             title=entry.title,
             month=month,
@@ -81,28 +84,37 @@ class _Plan:
         )
 
     def evidence(self, entry: EvidenceEntry, tree: YamlMapping) -> Evidence | None:
-        limit = entry.at_least
+        where = Source(self.path, *mark_of(tree, ("measure",)))
         place = Source(self.path, *mark_of(tree, ("at_least",)))
         for measure in _SHARES:
             if entry.measure == measure:
-                share = Decimal(1) if limit is None else limit / 100 if limit.percent else Decimal(limit)
-                if share > 1:
-                    message = f"at_least: {limit}{'%' if limit and limit.percent else ''} is more than 100%"
-                    self.log.add("OKR214", place, message, f"write {limit}%" if limit and not limit.percent else "")
-                return Evidence(measure, None, share)
-        where = Source(self.path, *mark_of(tree, ("measure",)))
-        if not entry.measure.startswith("kpi:"):
-            words = (*_SHARES, "kpi:ID")
-            message = f"measure: '{entry.measure}' is not one of {', '.join(words)}"
-            self.log.add("OKR206", where, message, did_you_mean(entry.measure, words))
+                return Evidence(measure, None, self._share(entry.at_least, place))
+        if entry.measure.startswith("kpi:"):
+            return self._kpi(entry.measure.removeprefix("kpi:"), entry.at_least, where, place)
+        words = (*_SHARES, "kpi:ID")
+        message = f"measure: {shown(entry.measure)} is not one of {', '.join(words)}"
+        self.log.add("OKR206", where, message, did_you_mean(entry.measure, words))
+        return None
+
+    def _share(self, limit: Limit | None, place: Source) -> Decimal:
+        if limit is None:
+            return Decimal(1)
+        share = limit / 100 if limit.percent else Decimal(limit)
+        if share > 1:
+            sign = "%" if limit.percent else ""
+            hint = "write a share up to 100%" if limit.percent or limit > 100 else f"write {limit}%"
+            self.log.add("OKR214", place, f"at_least: {limit}{sign} is more than 100%", hint)
+        return share
+
+    def _kpi(self, id: str, limit: Limit | None, where: Source, place: Source) -> Evidence | None:
+        found = self.references.find(id, (), where, "KPI")
+        if found is None:
             return None
-        id = entry.measure.removeprefix("kpi:")
-        kpi = self.kpis.get(id) if self.kpis is not None else None
-        if kpi is None:
-            if self.kpis is not None:
-                self.log.add("OKR302", where, f"there is no KPI '{id}'", did_you_mean(id, list(self.kpis)[:5_000]))
-            return None
-        if limit is None and kpi.unit_of_measure != "%":
-            hint = f"add `at_least:` in the KPI's unit of measure ({kpi.unit_of_measure or 'a number'})"
+        measured_in = self.kpis[found].unit_of_measure
+        if limit is None and measured_in != "%":
+            hint = f"add `at_least:`, a value in the KPI's unit of measure{f' ({measured_in})' if measured_in else ''}"
             self.log.add("OKR203", where, "missing key 'at_least'", hint)
-        return Evidence("kpi", id, Decimal(100) if limit is None else Decimal(limit))
+        elif limit is not None and limit.percent and measured_in != "%":
+            message = f"at_least: '{limit}%' is a share, but the KPI is measured in {measured_in or 'numbers'}"
+            self.log.add("OKR201", place, message, "write the value to reach, without %")
+        return Evidence("kpi", found, Decimal(100) if limit is None else Decimal(limit))

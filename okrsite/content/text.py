@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from okrsite.content.log import ProblemLog
+from okrsite.content.wording import named
 from okrsite.model import Source
 
 MAX_BYTES = 20_000_000
 """Larger files are refused: 200,000 check-ins fit in."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+# Control characters, overrides of the direction of text, surrogates and noncharacters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def read_text(file: Path, path: str, log: ProblemLog) -> str | None:
@@ -23,28 +28,27 @@ def read_text(file: Path, path: str, log: ProblemLog) -> str | None:
         log: Takes the problems.
     """
     try:
-        if file.stat().st_size > MAX_BYTES:
-            log.add("OKR103", Source(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it")
-            return None
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            large = os.fstat(opened.fileno()).st_size > MAX_BYTES
+            raw = b"" if large else opened.read()
     except OSError as error:
         log.add("OKR110", Source(path), f"the file cannot be read: {error.strerror}", "check its permissions")
         return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - before.rfind(b"\n")
-        log.add("OKR101", Source(path, line, column), "the file is not UTF-8", "save it with the encoding UTF-8")
+    if large:
+        hint = "split it: one file a check-in meeting, measurements in CSV files"
+        log.add("OKR103", Source(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint)
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text = raw.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        place = Source(path, *_end_of(raw[: error.start].decode().removeprefix("\ufeff")))
+        log.add("OKR101", place, "the file is not UTF-8 from here on", "save it with the encoding UTF-8")
+        return None
+    text = _with_line_feeds(text)
     found = _FORBIDDEN.search(text)
     if found is not None:
-        before_text = text[: found.start()]
-        place = Source(path, before_text.count("\n") + 1, len(before_text) - before_text.rfind("\n"))
-        log.add("OKR102", place, f"the character U+{ord(found[0]):04X} may not be used", "delete it")
+        place = Source(path, *_end_of(text[: found.start()]))
+        log.add("OKR102", place, f"the character {named(found[0])} may not be used", "delete it")
         return None
     return text
 
@@ -53,3 +57,13 @@ def forbidden_character(text: str) -> str | None:
     """The first character of a text that content may not hold, e.g. written as an escape; None if all are fine."""
     found = _FORBIDDEN.search(text)
     return found[0] if found else None
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _end_of(before: str) -> tuple[int, int]:
+    """The line and column that follow a text."""
+    before = _with_line_feeds(before)
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from okrsite.content.documents.fields import shown
 from okrsite.content.log import ProblemLog
-from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.content.wording import did_you_mean, on_one_line, shown
+from okrsite.content.yamltree import NoValue, YamlMapping, mark_of, reach
 from okrsite.model import Source
 
 Document = TypeVar("Document", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_MAX_COMPARED = 500
+"""Unknown words that are compared with the known ones in one portal; comparing costs time."""
 
 _WANTED = {
-    "string_type": "text",
-    "bool_type": "true or false",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
+    "string_type": ("text", "put it in quotes"),
+    "bool_type": ("true or false", "write true or false"),
+    "list_type": ("a list", "write it as [a, b], or one item a line, each with '- ' before it"),
 }
+_MAPPING = ("a mapping", "write 'key: value' lines")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a document's class is wrong about a tree.
+
+    Attributes:
+        location: Keys and indices that lead there in the tree.
+        owner: The class of the entry that the last step is a key of, where it is known.
+        members: All classes that the entry could be, told apart by a key such as ``kind``; empty where there is one.
+        tag: What that key says, where the owner was chosen by it.
+    """
+
+    location: Location
+    owner: type[BaseModel] | None
+    members: tuple[type[BaseModel], ...] = ()
+    tag: str = ""
 
 
 def validate(kind: type[Document], tree: YamlMapping, path: str, log: ProblemLog) -> Document | None:
@@ -43,76 +61,119 @@ def validate(kind: type[Document], tree: YamlMapping, path: str, log: ProblemLog
         return None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or else the known words."""
-    words = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return f"known: {', '.join(words)}" if 0 < len(words) <= 25 else ""
-
-
 def _note(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDetails, log: ProblemLog) -> None:
+    value, context = detail["input"], detail.get("ctx", {})
     location = detail["loc"]
-    mark = mark_of(tree, location, key=detail["type"] in ("extra_forbidden", "string_too_long"))
-    code, message, hint = _explain(kind, detail)
+    at_key = detail["type"] == "extra_forbidden"
+    if location and location[-1] == "[key]":
+        location, at_key = location[:-1], True
+    if detail["type"].startswith("union_tag"):
+        tag = context["discriminator"].strip("'")
+        location = (*location, tag)
+        value = value.get(tag, value)
+    if value is NoValue.BROKEN or (isinstance(value, list) and NoValue.BROKEN in value):
+        return  # noted already
+    spot = _spot(kind, location)
+    mark = mark_of(tree, spot.location, key=at_key)
+    names = [step for step in reach(tree, spot.location) if isinstance(step, str)]
+    name = on_one_line(names[-1]) if names else ""
+    code, message, hint = _explain(spot, name, detail["type"], value, context, len(log) < _MAX_COMPARED)
     log.add(code, Source(path, *mark), message, hint)
 
 
-def _explain(kind: type[BaseModel], detail: ErrorDetails) -> tuple[str, str, str]:
-    error, location, value = detail["type"], detail["loc"], detail["input"]
-    context: dict[str, Any] = detail.get("ctx", {})
-    key = str(location[-1]) if location else ""
-    if error.startswith("OKR"):
-        return error, _name(location) + detail["msg"], context.get("hint", "")
+def _explain(
+    spot: _Spot, name: str, error: str, value: Any, context: dict[str, Any], compare: bool
+) -> tuple[str, str, str]:
+    """Code, message and hint.
+
+    Args:
+        spot: Where it is.
+        name: The key in the file that the value belongs to; empty at the top.
+        error: Pydantic's name for what is wrong, or a code.
+        value: What is wrong.
+        context: What pydantic or the type of the field says about it.
+        compare: Whether there is time to look for what was meant.
+    """
+    key = str(spot.location[-1]) if spot.location else ""
+    about = f"{name}: " if name else ""
     if error == "extra_forbidden":
-        owner = _model_at(kind, location[:-1])
-        return "OKR202", f"unknown key '{key}'", did_you_mean(key, owner.model_fields if owner else ())
-    if error in ("missing", "union_tag_not_found"):
-        missing = key if error == "missing" else context["discriminator"].strip("'")
-        owner = _model_at(kind, location[:-1])
-        about = owner.model_fields[missing].description if owner and missing in owner.model_fields else ""
-        return "OKR203", f"missing key '{missing}'", f"add `{missing}:`" + (f" - {about}" if about else "")
+        return "OKR202", *_unknown_key(key, spot, compare)
+    if error == "union_tag_not_found":
+        words = [word for member in spot.members for word in _tag(member)[1]]
+        return "OKR203", f"missing key '{key}'", f"add `{key}:`, one of {', '.join(words)}"
+    if error == "missing":
+        meaning = spot.owner.model_fields[key].description if spot.owner and key in spot.owner.model_fields else ""
+        return "OKR203", f"missing key '{key}'", f"add `{key}:`" + (f" - {meaning}" if meaning else "")
+    if value is NoValue.EMPTY:
+        return "OKR207", f"'{name}' is empty", "fill it in or delete the key"
+    if error.startswith("OKR"):
+        return error, about + context["message"], context["hint"]
     if error in ("literal_error", "union_tag_invalid"):
-        if error == "union_tag_invalid":
-            key, value = context["discriminator"].strip("'"), context["tag"]
-            words = context["expected_tags"].replace("'", "").split(", ")
-        else:
-            words = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return "OKR206", f"{key}: {shown(value)} is not one of {', '.join(words)}", did_you_mean(str(value), words)
+        words = _words(context["expected" if error == "literal_error" else "expected_tags"])
+        hint = did_you_mean(value, words) if isinstance(value, str) and compare else f"known: {', '.join(words)}"
+        return "OKR206", f"{about}{shown(value)} is not one of {', '.join(words)}", hint
     if error == "string_too_short":
-        return "OKR207", f"{key}: the text is empty", "fill it or delete the key"
+        return "OKR207", f"'{name}' is empty", "fill it in or delete the key"
     if error == "string_too_long":
-        return "OKR207", f"{key}: the text is longer than {context['max_length']} characters", "shorten it"
+        return "OKR207", f"{about}the text is longer than {context['max_length']} characters", "shorten it"
     if error == "too_short":
-        return "OKR203", f"{key}: at least one is needed", ""
-    wanted = _WANTED.get(error, error)
-    hint = "put it in quotes" if error == "string_type" and not isinstance(value, (dict, list, type(None))) else ""
-    return "OKR201", f"{_name(location)}{shown(value)} is not {wanted}", hint
+        return "OKR203", f"{about}the list is empty", "add at least one item"
+    if error == "too_long":
+        return "OKR214", f"{about}the list has more than {context['max_length']} items", "shorten it"
+    wanted, hint = _WANTED.get(error, _MAPPING)
+    if wanted == "text" and isinstance(value, (dict, list)):
+        hint = "write text; in quotes if it begins with a bracket"
+    return "OKR201", f"{about}{shown(value)} is not {wanted}", hint
 
 
-def _name(location: tuple[int | str, ...]) -> str:
-    """The key that a value belongs to, as the beginning of a message."""
-    names = [step for step in location if isinstance(step, str)]
-    return f"{names[-1]}: " if names else ""
+def _unknown_key(key: str, spot: _Spot, compare: bool) -> tuple[str, str]:
+    """Message and hint for a key that the entry does not have."""
+    message = f"unknown key {shown(key)}"
+    elsewhere = [word for member in spot.members if key in member.model_fields for word in _tag(member)[1]]
+    if elsewhere:
+        chooser = _tag(spot.members[0])[0]
+        return f"{message} beside {chooser}: {spot.tag}", f"it goes with {chooser}: {', '.join(elsewhere)}"
+    return message, did_you_mean(key, spot.owner.model_fields) if spot.owner and compare else ""
 
 
-def _model_at(kind: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The class of entry that stands at a location."""
+def _tag(entry: type[BaseModel]) -> tuple[str, tuple[str, ...]]:
+    """The key that tells a class of entry from its alternatives, and its words for it."""
+    for name in ("kind", "direction"):
+        field = entry.model_fields.get(name)
+        if field is not None and get_origin(field.annotation) is Literal:
+            return name, get_args(field.annotation)
+    return "", ()
+
+
+def _words(listed: str) -> list[str]:
+    """The words in pydantic's "'a', 'b' or 'c'"."""
+    return listed.replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def _spot(kind: type[BaseModel], location: Location) -> _Spot:
+    """Follows a location of pydantic's through the classes, and drops the tags of unions that it holds."""
+    steps: list[int | str] = []
     here: Any = kind
+    owner: type[BaseModel] | None = None
+    members: tuple[type[BaseModel], ...] = ()
+    tag = ""
     for step in location:
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            if step not in here.model_fields:
-                return None
-            here = here.model_fields[str(step)].annotation
-        elif get_origin(here) is list:
-            here = get_args(here)[0]
-        elif get_origin(here) is dict:
-            here = get_args(here)[1]
+        if found := _members(here):
+            members = found
+            chosen = next((member for member in members if step in _tag(member)[1]), None)
+            if chosen is not None:
+                here, tag = chosen, str(step)
+                continue
+            owner = here = None  # no member was chosen: the step is the key that chooses
+        elif isinstance(here, type) and issubclass(here, BaseModel):
+            owner = here
+            here = _plain(here.model_fields[str(step)].annotation) if step in here.model_fields else None
+        elif get_origin(here) in (list, dict):
+            owner, members, tag, here = None, (), "", _plain(get_args(here)[-1])
         else:
-            here = _member(here, step)
-        here = _plain(here)
-    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+            owner = here = None
+        steps.append(step)
+    return _Spot(tuple(steps), owner, members, tag)
 
 
 def _plain(annotation: Any) -> Any:
@@ -125,11 +186,9 @@ def _plain(annotation: Any) -> Any:
     return annotation
 
 
-def _member(union: Any, tag: int | str) -> Any:
-    """The member of a union that a tag such as the kind of a key result chooses."""
-    for member in get_args(union):
-        if isinstance(member, type) and issubclass(member, BaseModel):
-            for field in member.model_fields.values():
-                if get_origin(field.annotation) is Literal and tag in get_args(field.annotation):
-                    return member
-    return None
+def _members(annotation: Any) -> tuple[type[BaseModel], ...]:
+    """The classes of a union of entries; empty for anything else."""
+    if get_origin(annotation) in (list, dict, tuple, Literal):
+        return ()
+    members = (member for member in get_args(annotation) if member is not type(None))
+    return tuple(member for member in members if isinstance(member, type) and issubclass(member, BaseModel))

@@ -18,6 +18,11 @@ class ReadingEntry(Entry):
     by: Line | None = Field(None, description="Default: the meeting's.")
 
 
+def _or_bare_value(schema: dict[str, Any]) -> None:
+    """Tell editors that a number or boolean may stand in place of the mapping."""
+    schema["additionalProperties"] = {"anyOf": [{"type": ["number", "boolean"]}, schema["additionalProperties"]]}
+
+
 class CheckInsFile(Entry):
     """One check-in meeting; the file's name is its date."""
 
@@ -25,11 +30,7 @@ class CheckInsFile(Entry):
     cycle: CycleId | None = Field(None, description="Default: the unit's cycles that hold the date.")
     check_ins: dict[Reference, ReadingEntry] = Field(
         description="Key result -> value, or a mapping with value, confidence, note, by.",
-        json_schema_extra={
-            "additionalProperties": {
-                "anyOf": [{"type": ["number", "boolean"]}, {"$ref": "#/$defs/ReadingEntry"}],
-            }
-        },
+        json_schema_extra=_or_bare_value,
     )
 
     @field_validator("check_ins", mode="before")

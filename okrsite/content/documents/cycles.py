@@ -21,7 +21,7 @@ class CycleEntry(Entry):
 class CyclesFile(Entry):
     """The portal's cycles, needed only for what their names do not say."""
 
-    fiscal_year_start: MonthNumber | None = Field(None, description="Month the year begins in, 1 to 12; default 1.")
+    fiscal_year_start: MonthNumber = Field(1, description="Month the year begins in, 1 to 12.")
     fiscal_year_named_by: Literal["start", "end"] = Field(
         "start", description="Whether the year in which it starts or ends names a fiscal year."
     )

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from okrsite.content.wording import shown, suggest_id
 from okrsite.content.yamltree import PlainNumber
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
-_ID = re.compile(ID_PATTERN)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMERAL = re.compile(r"[-+]?[0-9.,]*[0-9][0-9.,]*\s*%?")
+ID = re.compile(ID_PATTERN)
 YEARS = range(1970, 2200)
+MAX_PROSE = 50_000
+"""Characters of a description in Markdown."""
+MAX_NOTE = 5_000
+"""Characters of a note."""
+
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMERAL = re.compile(r"[-+]?[0-9.,]*[0-9][0-9.,]*\s*\S{0,8}")
+_LINE_BREAK = re.compile("\\s*[\n\u2028\u2029]\\s*")
+_ANSWERS = frozenset({"yes", "no", "on", "off", "done"})
 
 
 class Entry(BaseModel):
@@ -25,114 +35,129 @@ class Entry(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+def wrong(code: str, message: str, hint: str) -> PydanticCustomError:
+    """An error that becomes a problem of that code at the place of the value."""
+    # The hint comes first: placeholders are replaced in this order, and the message may quote content.
+    return PydanticCustomError(code, "{message}", {"hint": hint, "message": message})
+
+
 def parse_day(value: object) -> date:
     """A date from ``YYYY-MM-DD``.
 
     Raises:
         PydanticCustomError: OKR205 where it is no day that exists between 1970 and 2199.
     """
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("OKR205", "the date {shown} does not exist", {"shown": value}) from None
-        if day.year in YEARS:
-            return day
-        raise PydanticCustomError(
-            "OKR205", "the date {shown} is beyond the years 1970 to 2199", {"shown": value, "hint": "correct the year"}
-        )
-    raise PydanticCustomError("OKR205", "{shown} is not a date", {"shown": shown(value), "hint": "write YYYY-MM-DD"})
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise wrong("OKR205", f"{shown(value)} is not a date", "write it as YYYY-MM-DD")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise wrong("OKR205", f"the date {value} does not exist", "write a day of the calendar") from None
+    if day.year not in YEARS:
+        raise wrong("OKR205", f"the date {value} is outside the years 1970 to 2199", "correct the year")
+    return day
 
 
-def _number(value: object) -> Decimal:
+def parse_number(value: object) -> Decimal:
+    """A number, exactly as it was written.
+
+    Raises:
+        PydanticCustomError: OKR201 where it is none.
+    """
     if isinstance(value, Decimal):
         return Decimal(value)
-    context = {"shown": shown(value)}
+    hint = "write a number, e.g. 99.5"
     if isinstance(value, str) and _NUMERAL.fullmatch(value):
-        context["hint"] = "write the number alone, without quotes or %; its unit goes into `unit`"
-    raise PydanticCustomError("OKR201", "{shown} is not a number", context)
+        hint = "write the number alone, e.g. 99.5, without quotes, unit or separators"
+    raise wrong("OKR201", f"{shown(value)} is not a number", hint)
+
+
+def why_no_id(text: str) -> tuple[str, str] | None:
+    """What keeps a text from being an id, as a message and a hint; None where it is one."""
+    if not ID.fullmatch(text):
+        better = suggest_id(text)
+        example = f", e.g. {better}" if better and better != text else ""
+        return "cannot be an id", f"use lower-case letters, digits and hyphens, 64 at most{example}"
+    if text in _DEVICES:
+        return "cannot be an id: Windows keeps that name for a device", "choose another word"
+    if text == "index":
+        return "cannot be an id: every folder's own page is called that", "choose another word"
+    return None
+
+
+def _id(value: object) -> str:
+    text = value.text if isinstance(value, PlainNumber) else value
+    if not isinstance(text, str):
+        hint = "put it in quotes" if isinstance(value, bool) else "write a word such as reliability"
+        raise wrong("OKR208", f"{shown(value)} cannot be an id", hint)
+    if (why := why_no_id(text)) is not None:
+        raise wrong("OKR208", f"{shown(text)} {why[0]}", why[1])
+    return text
 
 
 def _within(low: int, high: int) -> BeforeValidator:
     def check(value: object) -> Decimal:
-        number = _number(value)
+        number = parse_number(value)
         if low <= number <= high:
             return number
-        raise PydanticCustomError(
-            "OKR214", "{shown} is outside {low} to {high}", {"shown": shown(value), "low": low, "high": high}
-        )
+        raise wrong("OKR214", f"{shown(value)} is not from {low} to {high}", f"give a number from {low} to {high}")
+
+    return BeforeValidator(check)
+
+
+def _whole(low: int, high: int, hint: str) -> BeforeValidator:
+    def check(value: object) -> int:
+        number = parse_number(value)
+        if low <= number <= high and number == int(number):
+            return int(number)
+        raise wrong("OKR214", f"{shown(value)} is not a whole number from {low} to {high}", hint)
 
     return BeforeValidator(check)
 
 
 def _weight(value: object) -> Decimal:
-    number = _number(value)
+    number = parse_number(value)
     if number < 0:
-        raise PydanticCustomError("OKR214", "the weight {shown} is below 0", {"shown": shown(value)})
+        raise wrong("OKR214", f"{shown(value)} is below 0", "a weight of 0 leaves a thing out of the mean")
     return number
 
 
-def _count(value: object) -> int:
-    number = _number(value)
-    if number != int(number) or not 1 <= number <= 3660:
-        raise PydanticCustomError(
-            "OKR214", "{shown} is not a whole number from 1 to 3660", {"shown": shown(value), "hint": "count in days"}
+def _reading(value: object) -> Decimal | bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _ANSWERS:
+        raise wrong("OKR201", f"{shown(value)} is neither a number nor true or false", "write true or false")
+    return parse_number(value)
+
+
+def _range(value: object) -> tuple[Decimal, Decimal]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise wrong("OKR201", f"{shown(value)} is not a range", "write its two ends as [low, high]")
+    low, high = parse_number(value[0]), parse_number(value[1])
+    if low > high:
+        raise wrong(
+            "OKR212", f"the range [{shown(value[0])}, {shown(value[1])}] is upside down", "write the low end first"
         )
-    return int(number)
+    return low, high
 
 
-def _id(value: object) -> str:
-    text = value.text if isinstance(value, PlainNumber) else value
-    if isinstance(text, str) and _ID.fullmatch(text):
-        return text
-    context = {"shown": shown(value), "hint": "use lower-case letters, digits and hyphens, 64 at most"}
-    if isinstance(text, str) and (better := suggest_id(text)):
-        context["hint"] += f", e.g. {better}"
-    raise PydanticCustomError("OKR208", "{shown} cannot be an id", context)
+def _done(value: object) -> date | bool:
+    if isinstance(value, bool):
+        return value
+    try:
+        return parse_day(value)
+    except PydanticCustomError as error:
+        hint = "write the day as YYYY-MM-DD, or true"
+        raise wrong(error.type, error.message(), hint) from None
 
 
 def _words(value: object) -> object:
     return value.text if isinstance(value, PlainNumber) else value
 
 
-def _reading(value: object) -> Decimal | bool:
-    return value if isinstance(value, bool) else _number(value)
-
-
-def _range(value: object) -> tuple[Decimal, Decimal]:
-    if not isinstance(value, list) or len(value) != 2:
-        raise PydanticCustomError(
-            "OKR201", "{shown} is not a range", {"shown": shown(value), "hint": "write the two ends as [low, high]"}
-        )
-    low, high = _number(value[0]), _number(value[1])
-    if low > high:
-        raise PydanticCustomError("OKR212", "the range [{low}, {high}] is upside down", {"low": low, "high": high})
-    return low, high
-
-
-def _done(value: object) -> date | bool:
-    return value if isinstance(value, bool) else parse_day(value)
-
-
-def suggest_id(text: str) -> str:
-    """The nearest id to a text, or nothing."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
-
-
-def shown(value: object) -> str:
-    """A value as a message shows it."""
-    if isinstance(value, PlainNumber):
-        return value.text
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = str(value)
-    return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
+def _tidy(text: str) -> str:
+    """A name is the same name whatever system it was typed on: letters with marks are composed (NFC)."""
+    return unicodedata.normalize("NFC", _LINE_BREAK.sub(" ", text))
 
 
 def _schema(**schema: Any) -> WithJsonSchema:
@@ -140,25 +165,36 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 
 _NUMBER_SCHEMA = {"type": "number"}
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-"""A name or title."""
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+_WORD_SCHEMA = {"type": ["string", "integer"], "minLength": 1}
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_tidy)]
+"""A name or title; line breaks in it become spaces."""
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_NOTE)]
 """A few sentences."""
-Prose = Annotated[str, StringConstraints(max_length=50_000)]
+Prose = Annotated[str, StringConstraints(max_length=MAX_PROSE)]
 """Markdown."""
-Id = Annotated[str, BeforeValidator(_id), _schema(type="string", pattern=f"^{ID_PATTERN}$")]
+Id = Annotated[str, BeforeValidator(_id), _schema(type=["string", "integer"], pattern=f"^{ID_PATTERN}$")]
 Reference = Annotated[
-    str, BeforeValidator(_words), StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
+    str,
+    BeforeValidator(_words),
+    StringConstraints(min_length=1, max_length=1_000),
+    _schema(**_WORD_SCHEMA, maxLength=1_000),
 ]
 """A full id, or one that starts inside the own unit and cycle."""
-CycleId = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1, max_length=64)]
+CycleId = Annotated[
+    str,
+    BeforeValidator(_words),
+    StringConstraints(min_length=1, max_length=64),
+    _schema(**_WORD_SCHEMA, maxLength=64),
+]
 Day = Annotated[date, BeforeValidator(parse_day), _schema(type="string", format="date")]
-Number = Annotated[Decimal, BeforeValidator(_number), _schema(**_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, BeforeValidator(parse_number), _schema(**_NUMBER_SCHEMA)]
 Weight = Annotated[Decimal, BeforeValidator(_weight), _schema(type="number", minimum=0)]
 Share = Annotated[Decimal, _within(0, 1), _schema(type="number", minimum=0, maximum=1)]
 Confidence = Annotated[Decimal, _within(0, 10), _schema(type="number", minimum=0, maximum=10)]
-Days = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=1)]
-MonthNumber = Annotated[Decimal, _within(1, 12), _schema(type="integer", minimum=1, maximum=12)]
+Days = Annotated[int, _whole(1, 3660, "count in days"), _schema(type="integer", minimum=1, maximum=3660)]
+MonthNumber = Annotated[
+    int, _whole(1, 12, "give the month's number, e.g. 4 for April"), _schema(type="integer", minimum=1, maximum=12)
+]
 Reading = Annotated[Decimal | bool, BeforeValidator(_reading), _schema(type=["number", "boolean"])]
 Range = Annotated[
     tuple[Decimal, Decimal],

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from okrsite.content.documents.fields import Day, Done, Entry, Line, Reference, Share, shown
+from okrsite.content.documents.fields import Day, Done, Entry, Line, Reference, Share, parse_number, wrong
+from okrsite.content.wording import shown
 from okrsite.content.yamltree import PlainNumber
 
 _PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*%")
@@ -25,13 +25,11 @@ class Limit(Decimal):
 def _limit(value: object) -> Limit:
     found = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None and not isinstance(value, PlainNumber):
-        raise PydanticCustomError(
-            "OKR201", "{shown} is not a limit", {"shown": shown(value), "hint": "write a share as 80%, a value as 80"}
-        )
-    limit = Limit(found[1] if found else str(value))
+        raise wrong("OKR201", f"{shown(value)} is not a limit", "write a share as 80%, a value as 80")
+    limit = Limit(found[1]) if found else Limit(parse_number(value))
     limit.percent = found is not None
     if limit <= 0:
-        raise PydanticCustomError("OKR214", "the limit {shown} is not above 0", {"shown": shown(value)})
+        raise wrong("OKR214", f"the limit {shown(value)} is not above 0", "give what counts as done, e.g. 100%")
     return limit
 
 
@@ -40,11 +38,8 @@ def _weeks(value: object) -> tuple[int, int]:
     found = _WEEKS.fullmatch(text.strip()) if isinstance(text, str) else None
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last:
-        raise PydanticCustomError(
-            "OKR215",
-            "there are no weeks {shown} in a month of the plan",
-            {"shown": shown(value), "hint": "write 1 or 1-2, from 1 to 4"},
-        )
+        message = f"{shown(value)} does not name weeks of a month of the plan, which has four"
+        raise wrong("OKR215", message, "write one week such as 3, or the first and last such as 1-2")
     return first, last
 
 

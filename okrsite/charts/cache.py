@@ -1,0 +1,73 @@
+"""Texts kept by key in a folder: what is drawn once need not be drawn again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+class Cache:
+    """Texts by key, in a folder or, without one, in memory.
+
+    The folder may be deleted at any time, and several processes may use it at once. Each file begins with a line
+    that holds the SHA-256 of the rest, so that a cut or altered file is noticed and counts as absent.
+
+    Args:
+        folder: Made when the first text is kept; None for memory only.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._memory: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """The text kept under the key, or None where there is none or it is damaged."""
+        if self._folder is None:
+            return self._memory.get(key)
+        try:
+            content = self._file(self._folder, key).read_bytes()
+        except OSError:
+            return None
+        checksum, _, body = content.partition(b"\n")
+        if checksum != _checksum(body):
+            return None
+        return body.decode()
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text. A folder that cannot be written makes later builds slower, not wrong, so it is no error."""
+        if self._folder is None:
+            self._memory[key] = text
+            return
+        body = text.encode()
+        with contextlib.suppress(OSError):
+            _replace(self._file(self._folder, key), _checksum(body) + b"\n" + body)
+
+    @staticmethod
+    def _file(folder: Path, key: str) -> Path:
+        # Folders of 256 parts: some file systems are slow with tens of thousands of files in one.
+        return folder / key[:2] / key[2:]
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: readers see the old one or the new one.
+
+    Raises:
+        OSError: The folder cannot be made or written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+        Path(name).replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,37 @@
+"""The templates by name: each built and validated by Altair the first time a process needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from okrsite.charts.kpi_trend import template as kpi_trend
+from okrsite.charts.overview import template as overview
+from okrsite.charts.progress_lines import template as progress_lines
+from okrsite.charts.rollout_gantt import template as rollout_gantt
+from okrsite.charts.spread import template as spread
+from okrsite.charts.status_by_unit import template as status_by_unit
+
+if TYPE_CHECKING:
+    import altair as alt
+
+TEMPLATES: Mapping[str, Callable[[], alt.LayerChart]] = {
+    "kpi_trend": kpi_trend,
+    "overview": overview,
+    "progress_lines": progress_lines,
+    "rollout_gantt": rollout_gantt,
+    "spread": spread,
+    "status_by_unit": status_by_unit,
+}
+"""Adding a chart: a file with its template and the function that fills it, and a line here."""
+
+
+def vega_lite(name: str) -> dict[str, Any]:
+    """The Vega-Lite specification of a template, its data sets empty.
+
+    Raises:
+        KeyError: There is no template of that name.
+        altair.SchemaValidationError: The template is wrong, which a test would have shown.
+    """
+    specification: dict[str, Any] = TEMPLATES[name]().to_dict()
+    return specification

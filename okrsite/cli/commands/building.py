@@ -1,0 +1,56 @@
+"""``okrsite build`` and ``okrsite serve``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from okrsite.cli.options import as_of, config_file, examples
+
+
+@click.command(epilog=examples("okrsite build", "okrsite build -d public --as-of 2026-02-14"))
+@config_file
+@as_of
+@click.option(
+    "-d",
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write the site; default: site_dir of the configuration, which is site/ beside it.",
+)
+def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
+    """Build the site: only what changed is written.
+
+    The site that is there stays as it is until the new one is whole; a portal with errors leaves it untouched.
+    """
+    from okrsite.cli.progress import progress_bar
+    from okrsite.cli.streams import to_stderr
+    from okrsite.cli.views.built import summary
+    from okrsite.site.build import build as build_site
+
+    with progress_bar() as report:
+        result = build_site(config_file, site_dir, as_of, report)
+    to_stderr(summary(result))
+
+
+@click.command(epilog=examples("okrsite serve", "okrsite serve -a 127.0.0.1:8080"))
+@config_file
+@as_of
+@click.option(
+    "-a",
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to serve it.",
+)
+def serve(config_file: Path, as_of: date | None, address: str) -> None:
+    """Build and serve the site, again on every change.
+
+    The page in the browser reloads by itself.
+    """
+    from okrsite.site.serve import serve as serve_site
+
+    serve_site(config_file, address, as_of)

@@ -1,0 +1,34 @@
+"""``okrsite show``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from okrsite.cli.options import as_of, config_file, examples
+
+
+@click.command(
+    epilog=examples("okrsite show", "okrsite show acme/it", "okrsite show acme/it/2026-Q1/reliability | less")
+)
+@click.argument("id", required=False)
+@config_file
+@as_of
+def show(id: str | None, config_file: Path, as_of: date | None) -> None:
+    """Show the goals in the terminal.
+
+    Without ID the whole portal, else the unit, objective, key result or KPI of that ID.
+    """
+    from okrsite.cli.opened import opened
+    from okrsite.cli.streams import console
+    from okrsite.cli.views.goal import goal_view
+    from okrsite.cli.views.portal import portal_view
+
+    found = opened(config_file, as_of)
+    if id is None:
+        view = portal_view(found.portal, found.figures, found.settings.site_name)
+    else:
+        view = goal_view(found.portal, found.figures, id)
+    console().print(view)

@@ -1,0 +1,70 @@
+"""A portal read and scored for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from okrsite.codes import CODES, Code
+from okrsite.content import read_portal
+from okrsite.model import Portal
+from okrsite.problems import ContentError, Problem
+from okrsite.rules import RULES, check
+from okrsite.scoring import score
+from okrsite.scoring.figures import Figures
+from okrsite.settings import Settings
+from okrsite.site.checks import site_problems
+from okrsite.site.clock import day
+from okrsite.site.config import load
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A portal without errors, with its figures on one day."""
+
+    settings: Settings
+    portal: Portal
+    figures: Figures
+
+
+def opened(config_file: Path, option: date | None) -> Opened:
+    """Read a portal and compute its figures.
+
+    Raises:
+        ContentError: The content has errors.
+        OkrsiteError: The configuration cannot be used.
+    """
+    settings, root = load(config_file)
+    reading = read_portal(root, settings)
+    if reading.portal is None:
+        raise ContentError(reading.problems)
+    return Opened(settings, reading.portal, score(reading.portal, day(option, settings), settings.status))
+
+
+def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
+    """Everything that is wrong with a portal, sorted by place: configuration, content, pages, and what the rules say.
+
+    Where the content has errors, these are all: rules and pages need a portal that can be read.
+
+    Raises:
+        OkrsiteError: The configuration cannot be used at all.
+    """
+    try:
+        settings, root = load(config_file)
+    except ContentError as error:
+        return error.problems
+    as_of = day(option, settings)
+    reading = read_portal(root, settings)
+    if reading.portal is None:
+        return reading.problems
+    portal = reading.portal
+    figures = score(portal, as_of, settings.status)
+    found = (*reading.problems, *site_problems(portal, settings, root), *check(portal, figures, settings))
+    return tuple(sorted(found))
+
+
+def codes() -> Mapping[str, Code]:
+    """What every code stands for, structural ones and rules alike."""
+    return {**CODES, **{rule.code: Code(rule.code, rule.summary, rule.reason, rule.mend) for rule in RULES}}

@@ -1,0 +1,23 @@
+"""What a build has done, in a few lines."""
+
+from __future__ import annotations
+
+from okrsite.exchange.problems import Report, counted
+from okrsite.site.build import BuildResult
+from okrsite.site.words import count
+
+
+def summary(result: BuildResult) -> str:
+    """What went wrong on the way, files and charts, the time it took, and where to look."""
+    lines = [f"warning: {warning}" for warning in result.warnings]
+    if result.problems:
+        lines.append(f"the rules say {counted(Report(result.problems))}; okrsite check shows them")
+    charts = ""
+    if result.charts_drawn or result.charts_cached:
+        charts = f"; charts: {result.charts_drawn} drawn, {result.charts_cached} from the cache"
+    lines.append(
+        f"{count(result.written, 'file')} written, {result.unchanged} unchanged, {result.deleted} deleted"
+        f"{charts}; {result.seconds:.1f} s"
+    )
+    lines.append(f"open {result.site_dir / 'index.html'}")
+    return "\n".join(lines)

@@ -1,0 +1,121 @@
+"""``api/okrs.csv``: a row a key result, with its objective's and unit's fields, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from okrsite.exchange.values import day_or_none, number, number_or_none, reading, share, share_or_none
+from okrsite.model import KeyResult, Objective, Portal, Unit
+from okrsite.scoring.figures import CycleFigures, Figures, KeyResultFigures, ObjectiveFigures
+
+Cell = str | int | float | bool | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row's cells are taken from; ``cycle`` is the unit in the objective's cycle, if it has figures there."""
+
+    figures: Figures
+    unit: Unit
+    cycle: CycleFigures | None
+    objective: Objective
+    objective_figures: ObjectiveFigures
+    kr: KeyResult
+    kr_figures: KeyResultFigures
+
+
+COLUMNS: tuple[tuple[str, Callable[[_Row], Cell]], ...] = (
+    ("as_of", lambda row: row.figures.as_of.isoformat()),
+    ("unit_id", lambda row: row.unit.id),
+    ("unit_name", lambda row: row.unit.name),
+    ("unit_level", lambda row: row.unit.level),
+    ("unit_parent", lambda row: row.unit.parent),
+    ("unit_lead", lambda row: row.unit.lead),
+    ("cycle", lambda row: row.objective.cycle_id),
+    ("unit_progress", lambda row: share(row.cycle.progress) if row.cycle else None),
+    ("unit_expected", lambda row: share(row.cycle.expected) if row.cycle else None),
+    ("unit_status", lambda row: row.cycle.status if row.cycle else None),
+    ("unit_confidence", lambda row: share_or_none(row.cycle.confidence) if row.cycle else None),
+    ("unit_alignment", lambda row: share_or_none(row.cycle.alignment) if row.cycle else None),
+    ("objective_id", lambda row: row.objective.id),
+    ("objective_title", lambda row: row.objective.title),
+    ("objective_owner", lambda row: row.objective.owner),
+    ("objective_type", lambda row: row.objective.type),
+    ("objective_state", lambda row: row.objective.state),
+    ("objective_weight", lambda row: number(row.objective.weight)),
+    ("objective_supports", lambda row: " ".join(sorted(row.objective.supports))),
+    ("objective_covered", lambda row: row.objective_figures.covered),
+    ("objective_progress", lambda row: share(row.objective_figures.progress)),
+    ("objective_expected", lambda row: share(row.objective_figures.expected)),
+    ("objective_status", lambda row: row.objective_figures.status),
+    ("objective_grade", lambda row: row.objective_figures.grade),
+    ("objective_score", lambda row: number_or_none(row.objective.score)),
+    ("objective_confidence", lambda row: share_or_none(row.objective_figures.confidence)),
+    ("objective_stale", lambda row: row.objective_figures.stale),
+    ("key_result_id", lambda row: row.kr.id),
+    ("key_result_title", lambda row: row.kr.title),
+    ("key_result_owner", lambda row: row.kr.owner),
+    ("key_result_kind", lambda row: row.kr.kind),
+    ("key_result_unit", lambda row: row.kr.unit_of_measure),
+    ("key_result_baseline", lambda row: number_or_none(row.kr.baseline)),
+    ("key_result_target", lambda row: number_or_none(row.kr.target)),
+    ("key_result_target_low", lambda row: number(row.kr.target_range[0]) if row.kr.target_range else None),
+    ("key_result_target_high", lambda row: number(row.kr.target_range[1]) if row.kr.target_range else None),
+    ("key_result_current", lambda row: reading(row.kr_figures.current)),
+    ("key_result_weight", lambda row: number(row.kr.weight)),
+    ("key_result_start", lambda row: row.kr.start.isoformat()),
+    ("key_result_due", lambda row: row.kr.due.isoformat()),
+    ("key_result_progress_raw", lambda row: share(row.kr_figures.progress_raw)),
+    ("key_result_progress", lambda row: share(row.kr_figures.progress)),
+    ("key_result_expected", lambda row: share(row.kr_figures.expected)),
+    ("key_result_status", lambda row: row.kr_figures.status),
+    ("key_result_stale", lambda row: row.kr_figures.stale),
+    ("key_result_confidence", lambda row: number_or_none(row.kr_figures.confidence)),
+    ("key_result_last_check_in", lambda row: day_or_none(row.kr_figures.last_check_in)),
+    ("key_result_kpi", lambda row: row.kr.kpi),
+)
+"""The columns, left to right: their names and what stands in them. New ones go to the right end of their group."""
+
+
+def okrs_csv(portal: Portal, figures: Figures) -> str:
+    """A heading and a row for each key result, sorted by id; cells without a value are empty.
+
+    Numbers are unrounded and negative ones stay numbers; a text that a spreadsheet would run as a formula
+    gets an apostrophe in front.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(name for name, _ in COLUMNS)
+    for id in sorted(portal.key_results):
+        row = _row(portal, figures, portal.key_results[id])
+        writer.writerow(_written(cell(row)) for _, cell in COLUMNS)
+    return text.getvalue()
+
+
+def _row(portal: Portal, figures: Figures, kr: KeyResult) -> _Row:
+    objective = portal.objectives[kr.objective_id]
+    return _Row(
+        figures=figures,
+        unit=portal.units[objective.unit_id],
+        cycle=figures.units.get(objective.unit_id, {}).get(objective.cycle_id),
+        objective=objective,
+        objective_figures=figures.objectives[objective.id],
+        kr=kr,
+        kr_figures=figures.key_results[kr.id],
+    )
+
+
+def _written(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return "'" + cell
+    return cell

@@ -1,0 +1,35 @@
+"""What is reported: problems with what their codes stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from okrsite.codes import Code
+from okrsite.problems import Problem, Severity
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Problems to be written in some format.
+
+    Attributes:
+        problems: In the order they are shown.
+        codes: What each code stands for, as far as it is known.
+        colour: Whether the text is for a terminal that shows colours.
+    """
+
+    problems: Sequence[Problem]
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    colour: bool = False
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many there are of each severity, the worst first, zeros included."""
+        found = Counter(problem.severity for problem in self.problems)
+        return {severity: found[severity] for severity in SEVERITIES}

@@ -1,0 +1,112 @@
+"""Rules on check-ins: that they come, belong to their cycle, and say why when hope is low."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from okrsite.model import CheckIn, KeyResult, Portal
+from okrsite.rules.objectives import that_roll_up
+from okrsite.rules.rule import Finding, Limit, Limits, counted, quoted, rule
+from okrsite.scoring.figures import Figures
+
+
+@rule(
+    "OKR521",
+    "check-in-outside-cycle",
+    "warning",
+    summary="A check-in is dated before its cycle begins, or long after its end.",
+    reason="A reading from before the cycle counts as progress made in it, and one from long after is mostly a typing "
+    "error in the year.",
+    mend="Mend the date. What was measured before the cycle is the key result's `baseline`. The last readings of a "
+    "cycle may come in after its end, within `days_after`.",
+    source="By definition: a cycle is the period that its goals are set for.",
+    limits=(Limit("days_after", 31, "Days after the cycle's end in which its last readings may come in."),),
+)
+def check_in_outside_cycle(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A reading that its cycle does not hold."""
+    days_after = limits.number("days_after")
+    for objective in that_roll_up(portal):
+        cycle = portal.cycles[objective.cycle_id]
+        latest = cycle.end + timedelta(days=days_after)
+        for kr in objective.key_results:
+            for check_in in kr.check_ins:
+                if check_in.date < cycle.start:
+                    place = f"before {cycle.name} begins on {cycle.start}"
+                    hint = "mend the date; a value from before the cycle is the key result's `baseline`"
+                elif check_in.date > latest:
+                    place = f"{(check_in.date - cycle.end).days} days after {cycle.name} ended on {cycle.end}"
+                    hint = "mend the date, or check in on a goal of a later cycle"
+                else:
+                    continue
+                message = f"the check-in of {quoted(kr.title)} on {check_in.date} is {place}"
+                yield Finding(check_in.source, message, hint)
+
+
+@rule(
+    "OKR522",
+    "check-in-overdue",
+    "notice",
+    summary="A key result of a running cycle has had no check-in for longer than the cycle's `check_in_every`.",
+    reason="A figure that is weeks old says how it was, and help that comes then is late.",
+    mend="Check in: a value where there is a new one, or just a confidence or a note.",
+    source="Wodtke, Radical Focus (2016): goals live by a regular rhythm of check-ins.",
+    depends_on_day=True,
+)
+def check_in_overdue(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A key result that has not been heard of for a while."""
+    for objective in portal.objectives.values():
+        cycle = portal.cycles[objective.cycle_id]
+        if objective.state != "active" or not cycle.holds(figures.as_of):
+            continue
+        for kr in objective.key_results:
+            if figures.key_results[kr.id].stale:
+                last = figures.key_results[kr.id].last_check_in
+                heard = "last reading" if last is not None else "no reading yet, begun"
+                days = counted((figures.as_of - (last or kr.start)).days, "day")
+                yield Finding(
+                    kr.source,
+                    f"key result {quoted(kr.title)}: {heard} {days} ago; every {cycle.check_in_every} expected",
+                    "add a measurement of its KPI" if kr.kpi else "check in: a value, or just a confidence or a note",
+                )
+
+
+@rule(
+    "OKR523",
+    "low-confidence-without-note",
+    "warning",
+    summary="The latest confidence of an active key result is low, and no note says why.",
+    reason="Low confidence is a call for help, and nobody can help who does not know with what.",
+    mend="Add a `note` to the next check-in: what is in the way, and what would help. Only the latest confidence "
+    "counts, since check-ins are never edited, and any note since then will do.",
+    source="Wodtke, Radical Focus (2016): confidence out of ten opens the conversation about a key result.",
+    limits=(Limit("confidence", 3, "A confidence, 0 to 10, that is low: this one or less."),),
+)
+def low_confidence_without_note(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """Low hope without a word."""
+    low = limits.number("confidence")
+    for objective in portal.objectives.values():
+        if objective.state != "active":
+            continue
+        for kr in objective.key_results:
+            check_in = _unexplained(kr)
+            if check_in is not None and check_in.confidence is not None and check_in.confidence <= low:
+                yield Finding(
+                    check_in.source,
+                    f"key result {quoted(kr.title)} has a confidence of {check_in.confidence:f} out of 10 since "
+                    f"{check_in.date}, without a note",
+                    "say in a `note` what is in the way, and what would help",
+                )
+
+
+def _unexplained(kr: KeyResult) -> CheckIn | None:
+    """The latest check-in with a confidence, unless it or a later one has a note."""
+    for check_in in reversed(kr.check_ins):
+        if check_in.note.strip():
+            return None
+        if check_in.confidence is not None:
+            return check_in
+    return None
+
+
+RULES = (check_in_outside_cycle, check_in_overdue, low_confidence_without_note)

@@ -1,0 +1,188 @@
+"""Rules on key results: how many, how they read, when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.model import Cycle, KeyResult, Objective, Portal
+from okrsite.rules.objectives import drafts_too, that_roll_up
+from okrsite.rules.rule import Finding, Limit, Limits, all_of, counted, cut, quoted, rule
+from okrsite.rules.vocabulary import FIRST_WORDS, LAST_WORDS, NUMBER_WORDS
+from okrsite.rules.wording import activity_word, carries_number
+from okrsite.scoring.figures import Figures
+
+_PLAYBOOK = "Google's OKR Playbook, reprinted in Doerr, Measure What Matters (2018)"
+
+_MEASURED = frozenset({"increase", "decrease", "at_least", "at_most", "between"})
+
+
+@rule(
+    "OKR511",
+    "key-result-count",
+    "warning",
+    summary="An objective has fewer or more key results than is useful.",
+    reason="One key result seldom says all that an objective means, and is easily met at the expense of the rest. "
+    "Beyond five, nobody has them in mind, and the focus that goals are for is gone.",
+    mend="Ask what else must be true when the objective is reached, or keep the results that say most and let the "
+    "others be KPIs.",
+    source="Doerr, Measure What Matters (2018), and Google re:Work, Set goals with OKRs: a handful of key results for "
+    "each objective.",
+    limits=(
+        Limit("min", 2, "Key results that an objective has at least."),
+        Limit("max", 5, "Key results that an objective has at most."),
+    ),
+)
+def key_result_count(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """Too few or too many key results."""
+    least, most = limits.number("min"), limits.number("max")
+    for objective in drafts_too(portal):
+        number = len(objective.key_results)
+        if least <= number <= most:
+            continue
+        hint = (
+            "ask what else must be true when it is reached, and add that"
+            if number < least
+            else "keep the ones that say most; what just has to stay healthy can be a KPI"
+        )
+        yield Finding(
+            objective.source,
+            f"objective {quoted(objective.title)} has {counted(number, 'key result')}; {least} to {most} work best",
+            hint,
+        )
+
+
+@rule(
+    "OKR512",
+    "activity-not-outcome",
+    "warning",
+    summary="The title of a key result says what somebody does, not what is better afterwards.",
+    reason="An activity can be finished without anything getting better. A result leaves open how it is reached, and "
+    "says when to stop.",
+    mend="Write what the people served can see or measure once the work is done: not `Launch the portal` but `80% of "
+    "requests arrive through the portal`. Words from `first_words` count at the head of the title (also after `to`, "
+    "`we will`, `successfully` and the like), those from `last_words` also at its end, where German infinitives "
+    "stand. `Support tickets`, `Launch date` or `Hold churn under 3%` do not count.",
+    source=f"{_PLAYBOOK}: key results describe outcomes; words such as help and participate describe activities.",
+    limits=(
+        Limit("first_words", FIRST_WORDS, "Words that make an activity at the head of a title."),
+        Limit("last_words", LAST_WORDS, "Words that make an activity at the head or the end of a title."),
+    ),
+)
+def activity_not_outcome(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A task in the place of a result."""
+    first_words, last_words = limits.words("first_words"), limits.words("last_words")
+    for kr in _key_results(drafts_too(portal)):
+        word = activity_word(kr.title, first_words, last_words)
+        if word is not None:
+            yield Finding(
+                kr.source,
+                f"key result {quoted(kr.title)} reads like an activity ({quoted(word)}), not an outcome",
+                "say what will be different, and for whom, once that is done",
+            )
+
+
+@rule(
+    "OKR513",
+    "key-result-title-number",
+    "warning",
+    summary="The title of a key result has no number in it, although its kind is measured against one.",
+    reason="Who reads the title in a list should know what counts as reached without opening the page.",
+    mend="Put the target into the title, e.g. `from 31 to 40` or `at most 8%`. Numbers in words count too: half, all, "
+    "no, twice.",
+    source="Marissa Mayer, quoted in Doerr, Measure What Matters (2018): \"It's not a key result unless it has a "
+    'number."',
+    limits=(Limit("number_words", NUMBER_WORDS, "Words that count as a number."),),
+)
+def key_result_title_number(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A measured key result whose title does not say the measure."""
+    number_words = limits.words("number_words")
+    for kr in _key_results(drafts_too(portal)):
+        if kr.kind in _MEASURED and not carries_number(kr.title, number_words):
+            yield Finding(
+                kr.source,
+                f"the title of key result {quoted(kr.title)} has no number, while its target is {_target(kr)}",
+                f"name the target in the title: {_target(kr)}",
+            )
+
+
+def _target(kr: KeyResult) -> str:
+    """The target as the content has it, with its unit, e.g. ``99.9%``, ``30 min``, ``7.5 to 9``."""
+    unit = cut(kr.unit_of_measure)
+    unit = unit if not unit or unit == "%" else f" {unit}"
+    if kr.target_range is not None:
+        return f"{kr.target_range[0]:f} to {kr.target_range[1]:f}{unit}"
+    return "" if kr.target is None else f"{kr.target:f}{unit}"
+
+
+def _key_results(objectives: Iterator[Objective]) -> Iterator[KeyResult]:
+    return (kr for objective in objectives for kr in objective.key_results)
+
+
+@rule(
+    "OKR514",
+    "all-due-on-last-day",
+    "warning",
+    summary="All key results of a unit's active objectives in a cycle are due on the cycle's last day.",
+    reason="When everything is due at the end, nothing tells half-way whether the plan holds, and all of it meets in "
+    "the last week. Real dates are a sign of a real plan.",
+    mend="Give those key results an earlier `due` that can be reached before the end; without `due` it is the last "
+    "day. Roll-ups and sustained key results are left out, since they last as long as the cycle, and so are closed "
+    "objectives, whose dates are history. It is asked of a unit and cycle, not of each objective: one goal may well "
+    "end with the quarter.",
+    source=f"{_PLAYBOOK}: where everything happens on the quarter's last day there is probably no real plan.",
+    limits=(Limit("min_key_results", 2, "With fewer key results than this, nothing is said."),),
+)
+def all_due_on_last_day(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A cycle in which everything is due at once."""
+    least = limits.number("min_key_results")
+    for unit_id, cycles in portal.objectives_by_unit.items():
+        for cycle_id, objectives in cycles.items():
+            active = [objective for objective in objectives if objective.state == "active"]
+            due = [kr.due for kr in _key_results(iter(active)) if kr.kind != "rollup" and not kr.sustained]
+            cycle = portal.cycles[cycle_id]
+            if due and len(due) >= least and all(day == cycle.end for day in due):
+                yield Finding(
+                    min(objective.source for objective in active),
+                    f"{all_of(len(due), 'key result')} of {quoted(portal.units[unit_id].name)} in {cycle.name} "
+                    f"{'is' if len(due) == 1 else 'are'} due on its last day, {cycle.end}",
+                    "give the ones that can be reached earlier a `due` of their own",
+                )
+
+
+@rule(
+    "OKR515",
+    "dates-outside-cycle",
+    "warning",
+    summary="A key result starts or is due outside its cycle, or a milestone was done outside it.",
+    reason="What is expected by today is computed from these dates, and a cycle is closed and graded at its end: what "
+    "lies outside distorts the one and misses the other.",
+    mend="Move the dates into the cycle; or move the objective to the cycle that holds them.",
+    source="By definition: a cycle is the period that its goals are set for. Compare the T of SMART: Doran, There's a "
+    "S.M.A.R.T. way to write management's goals and objectives (1981).",
+)
+def dates_outside_cycle(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """Dates that their cycle does not hold."""
+    for objective in that_roll_up(portal):
+        cycle = portal.cycles[objective.cycle_id]
+        for kr in objective.key_results:
+            outside = list(_outside(kr, cycle))
+            if outside:
+                yield Finding(
+                    kr.source,
+                    f"key result {quoted(kr.title)} has dates outside {cycle.name} ({cycle.start} to {cycle.end}): "
+                    + ", ".join(outside),
+                    "move the dates into the cycle, or the objective into the cycle that holds them",
+                )
+
+
+def _outside(kr: KeyResult, cycle: Cycle) -> Iterator[str]:
+    if not cycle.holds(kr.start):
+        yield f"start {kr.start}"
+    if not cycle.holds(kr.due):
+        yield f"due {kr.due}"
+    for milestone in kr.milestones:
+        if milestone.done is not None and not cycle.holds(milestone.done) and milestone.done != kr.start:
+            yield f"milestone {quoted(milestone.title)} done {milestone.done}"
+
+
+RULES = (key_result_count, activity_not_outcome, key_result_title_number, all_due_on_last_day, dates_outside_cycle)

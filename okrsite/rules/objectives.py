@@ -1,0 +1,285 @@
+"""Rules on single objectives: who owns them, how they read, what they support, how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.model import Cycle, KeyResult, Objective, Portal
+from okrsite.rules.rule import Finding, Limit, Limits, cut, quoted, rule
+from okrsite.rules.vocabulary import NUMBER_NAMES, PLACEHOLDERS, TEAM_NAMES
+from okrsite.rules.wording import is_placeholder, number_that_measures, owners_in
+from okrsite.scoring.figures import Figures
+
+_PLAYBOOK = "Google's OKR Playbook, reprinted in Doerr, Measure What Matters (2018)"
+
+
+def drafts_too(portal: Portal) -> Iterator[Objective]:
+    """The objectives whose wording is worth a word: all but postponed and cancelled ones."""
+    return (objective for objective in portal.objectives.values() if objective.rolls_up or objective.state == "draft")
+
+
+def that_roll_up(portal: Portal) -> Iterator[Objective]:
+    """The objectives that their unit stands by: active and closed ones."""
+    return (objective for objective in portal.objectives.values() if objective.rolls_up)
+
+
+def _owned(portal: Portal) -> Iterator[tuple[str, Objective | KeyResult]]:
+    """Each objective that rolls up, and each of its key results that names an owner of its own."""
+    for objective in that_roll_up(portal):
+        yield "objective", objective
+        for kr in objective.key_results:
+            if kr.owner != objective.owner:
+                yield "key result", kr
+
+
+@rule(
+    "OKR501",
+    "owner-missing",
+    "error",
+    summary="The owner of an objective, or a key result's own owner, is a placeholder such as TBD, n/a or a question "
+    "mark.",
+    reason="A goal that nobody answers for is nobody's work: no one updates it, asks for help in time or learns from "
+    "it.",
+    mend="Name one person. Where that is not settled yet, leave the objective in state draft, and drop a key "
+    "result's `owner` so that the objective's owner answers for it.",
+    source="Doerr, Measure What Matters (2018): OKRs are tracked for accountability.",
+    limits=(Limit("placeholders", PLACEHOLDERS, "What stands for no owner, in upper or lower case."),),
+)
+def owner_missing(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """An owner that is none."""
+    placeholders = limits.words("placeholders")
+    for word, goal in _owned(portal):
+        if is_placeholder(goal.owner, placeholders):
+            named = f"its owner is {quoted(goal.owner)}" if goal.owner.strip() else "its owner is blank"
+            hint = (
+                "name one person as its owner, or set `state: draft` until there is one"
+                if isinstance(goal, Objective)
+                else "name one person, or leave `owner` out: the objective's owner then answers for it"
+            )
+            yield Finding(goal.source, f"{word} {quoted(goal.title)} has no owner: {named}", hint)
+
+
+@rule(
+    "OKR502",
+    "several-owners",
+    "warning",
+    summary="The owner of an objective, or a key result's own owner, reads like several people.",
+    reason="Where two answer for a goal, each may wait for the other. Many can work on it; one keeps it in view.",
+    mend="Name the one who answers for it as `owner`, and the others in the description or as owners of its key "
+    "results. `A and B`, `A & B`, `A / B` and `A, B` count as several, unless the whole is the name of a unit, or "
+    "has a word in it that marks a team.",
+    source="Common practice: one accountable person for each piece of work (the A in a RACI chart).",
+    limits=(
+        Limit("team_names", TEAM_NAMES, "Words that mark the name of a team, so that an `and` may be part of it."),
+    ),
+)
+def several_owners(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """Two owners in one field."""
+    team_names = limits.words("team_names")
+    known = _known_names(portal)
+    for word, goal in _owned(portal):
+        owners = owners_in(goal.owner, known, team_names)
+        if len(owners) > 1:
+            yield Finding(
+                goal.source,
+                f"{word} {quoted(goal.title)} has {len(owners)} owners: {quoted(goal.owner)}",
+                f"name the one who answers for it, e.g. `owner: {cut(owners[0])}`, and the others in the description",
+            )
+
+
+def _known_names(portal: Portal) -> frozenset[str]:
+    """Names that stand alone somewhere in the portal, case-folded: of units, leads and owners."""
+    people = {unit.lead for unit in portal.units.values()} | {kpi.owner for kpi in portal.kpis.values()}
+    people |= {goal.owner for _, goal in _owned(portal)}
+    alone = (name for name in people if len(owners_in(name, frozenset(), frozenset())) == 1 and "," not in name)
+    units = (unit.name for unit in portal.units.values())
+    return frozenset(" ".join(name.split()).casefold() for name in (*alone, *units))
+
+
+@rule(
+    "OKR503",
+    "objective-title-number",
+    "warning",
+    summary="The title of an objective carries a number that reads like a target.",
+    reason="An objective says what gets better, in words people remember; its key results say by how much. A number "
+    "in the title is a key result in the wrong place, and the title is wrong as soon as the target moves.",
+    mend="Say what gets better and move the number to a key result. Numbers that are part of a name do not count: "
+    "24/7, ISO 27001, Q1, 2026, v2, Windows 11, 1st, phase 2, and whatever follows one of `names`.",
+    source="Wodtke, Radical Focus (2016): an objective is qualitative, its key results are quantitative.",
+    limits=(
+        Limit("names", NUMBER_NAMES, "A number that is one of these, or stands right after one, is part of a name."),
+    ),
+)
+def objective_title_number(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A target in an objective's title."""
+    names = limits.words("names")
+    for objective in drafts_too(portal):
+        number = number_that_measures(objective.title, names)
+        if number is not None:
+            yield Finding(
+                objective.source,
+                f"the title of objective {quoted(objective.title)} carries a number: {cut(number)}",
+                f"say in words what gets better, and let a key result carry {cut(number)}",
+            )
+
+
+@rule(
+    "OKR504",
+    "objective-title-length",
+    "warning",
+    summary="The title of an objective runs over a line.",
+    reason="A title is read in lists, charts and meetings. One that takes a breath to say is not remembered.",
+    mend="Keep the one thing that gets better in the title; the rest belongs into the description.",
+    source="Wodtke, Radical Focus (2016): an objective is a single sentence.",
+    limits=(Limit("max_length", 90, "Characters that a title may have."),),
+)
+def objective_title_length(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """A title that does not fit on a line."""
+    most = limits.number("max_length")
+    for objective in drafts_too(portal):
+        length = len(objective.title)
+        if length > most or len(objective.title.strip().splitlines()) > 1:
+            size = f"{length} characters; {most} at most" if length > most else "more than one line"
+            yield Finding(
+                objective.source,
+                f"the title of objective {quoted(objective.title)} runs over a line: {size}",
+                "keep what gets better in the title and move the rest into `description`",
+            )
+
+
+@rule(
+    "OKR505",
+    "supports-nothing",
+    "warning",
+    summary="An objective of a unit below another one supports nothing, although a unit above it has objectives at "
+    "the same time.",
+    reason="Work that serves none of the goals above may be good work, but nobody can see what it is for. Saying so "
+    "either finds the link or shows that a goal is missing above.",
+    mend="Name in `supports` the objective or key result above that this one serves. Where there is none, talk with "
+    "the unit above about adding one.",
+    source="Doerr, Measure What Matters (2018): OKRs align and connect teams.",
+)
+def supports_nothing(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A goal without a line to a goal above."""
+    cycles_above = _cycles_above(portal)
+    overlaps: dict[tuple[frozenset[str], str], bool] = {}  # units side by side share both, so this stays small
+    for objective in that_roll_up(portal):
+        above = cycles_above[objective.unit_id]
+        if objective.supports or not above:
+            continue
+        key = (above, objective.cycle_id)
+        if key not in overlaps:
+            cycle = portal.cycles[objective.cycle_id]
+            overlaps[key] = any(overlap(cycle, portal.cycles[id]) for id in above)
+        if overlaps[key]:
+            yield Finding(
+                objective.source,
+                f"objective {quoted(objective.title)} supports nothing, and units above it have objectives",
+                "name in `supports` the objective or key result above that it serves",
+            )
+
+
+def _cycles_above(portal: Portal) -> dict[str, frozenset[str]]:
+    """Unit id -> the cycles in which some unit above it has an objective that rolls up."""
+    found: dict[str, frozenset[str]] = {}
+    for unit in portal.units.values():  # a parent stands before its children
+        if unit.parent is None:
+            found[unit.id] = frozenset()
+            continue
+        of_parent = portal.objectives_by_unit[unit.parent]
+        own = {cycle for cycle, objectives in of_parent.items() if any(one.rolls_up for one in objectives)}
+        inherited = found[unit.parent]
+        found[unit.id] = inherited if own <= inherited else inherited | own
+    return found
+
+
+def overlap(one: Cycle, other: Cycle) -> bool:
+    """Whether two cycles have a day in common."""
+    return one.start <= other.end and other.start <= one.end
+
+
+@rule(
+    "OKR506",
+    "missed-without-note",
+    "warning",
+    summary="A committed objective is closed below its target and has no closing note.",
+    reason="A committed objective is a promise. That it was missed is no shame; that nobody says why is a lesson lost.",
+    mend="Write in `closing_note` what got in the way and what will be different next time.",
+    source=f"{_PLAYBOOK}: a committed objective that ends below 1.0 asks for an explanation.",
+)
+def missed_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A promise that was closed below 1 without a word."""
+    for objective in portal.objectives.values():
+        if objective.state == "closed" and _missed_in_silence(objective, figures):
+            yield Finding(
+                objective.source,
+                f"committed objective {quoted(objective.title)} was closed at {_percent(objective, figures)} "
+                "without a closing note",
+                "say in `closing_note` what got in the way and what was learned",
+            )
+
+
+@rule(
+    "OKR507",
+    "ended-without-note",
+    "notice",
+    summary="The cycle of a committed objective is over, the objective is still active and below its target, and it "
+    "has no closing note.",
+    reason="The reasons are freshest right after the end, and the next cycle is planned on them.",
+    mend="Write the `closing_note`, and set `state: closed`.",
+    source=f"{_PLAYBOOK}: a committed objective that ends below 1.0 asks for an explanation.",
+    depends_on_day=True,
+)
+def ended_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A promise whose time is over and that is still open."""
+    for objective in portal.objectives.values():
+        cycle = portal.cycles[objective.cycle_id]
+        if objective.state == "active" and cycle.end < figures.as_of and _missed_in_silence(objective, figures):
+            yield Finding(
+                objective.source,
+                f"committed objective {quoted(objective.title)} stands at {_percent(objective, figures)}, "
+                f"{cycle.name} ended on {cycle.end}, and it has no closing note yet",
+                "say in `closing_note` what got in the way, and set `state: closed`",
+            )
+
+
+def _missed_in_silence(objective: Objective, figures: Figures) -> bool:
+    missed = objective.type == "committed" and figures.objectives[objective.id].progress < 1
+    return missed and not objective.closing_note.strip()
+
+
+def _percent(objective: Objective, figures: Figures) -> str:
+    """Its progress in whole percent, rounded down, so that a missed objective never reads 100%."""
+    return f"{int(figures.objectives[objective.id].progress * 100)}%"
+
+
+@rule(
+    "OKR508",
+    "closed-without-evidence",
+    "warning",
+    summary="An objective is closed and none of its key results links to evidence.",
+    reason="Whoever reads the grade in a year, or was not in the room, should be able to see for themselves.",
+    mend="Add links to dashboards, reports or minutes to `evidence` of its key results.",
+    source=f"{_PLAYBOOK}: key results come with evidence that is available, credible and easy to find.",
+)
+def closed_without_evidence(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A closed objective that shows nothing."""
+    for objective in portal.objectives.values():
+        if objective.state == "closed" and not any(kr.evidence for kr in objective.key_results):
+            yield Finding(
+                objective.source,
+                f"objective {quoted(objective.title)} is closed and none of its key results has evidence",
+                "link a dashboard, a report or minutes in `evidence` of a key result",
+            )
+
+
+RULES = (
+    owner_missing,
+    several_owners,
+    objective_title_number,
+    objective_title_length,
+    supports_nothing,
+    missed_without_note,
+    ended_without_note,
+    closed_without_evidence,
+)

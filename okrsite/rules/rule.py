@@ -1,0 +1,127 @@
+"""What a rule is: a check of a read portal with its code, its reason and the limits that a portal may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from okrsite.model import Portal, Source
+from okrsite.problems import Severity
+from okrsite.scoring.figures import Figures
+from okrsite.settings import LimitValue
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number or a list of words that a rule compares with, and that ``mkdocs.yml`` may replace.
+
+    Attributes:
+        name: As in ``mkdocs.yml``.
+        default: A whole number, or words.
+        meaning: A sentence for the documentation.
+        choices: The only words that may stand in the list; empty for any.
+    """
+
+    name: str
+    default: LimitValue
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one rule as they hold in a portal, by name."""
+
+    values: Mapping[str, LimitValue]
+
+    def number(self, name: str) -> int:
+        """The limit that is a whole number."""
+        return cast(int, self.values[name])
+
+    def words(self, name: str) -> frozenset[str]:
+        """The limit that is a list of words, case-folded."""
+        return frozenset(word.casefold() for word in cast(tuple[str, ...], self.values[name]))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule fires: where, what is the case, and what to do next."""
+
+    source: Source
+    message: str
+    hint: str
+
+
+Find = Callable[[Portal, Figures, Limits], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of a read portal.
+
+    Attributes:
+        code: ``OKR5`` and two digits; stable.
+        name: A few words joined by hyphens.
+        severity: What a portal gets that does not say otherwise.
+        summary: What the rule reports, as a sentence.
+        reason: Why that matters.
+        mend: What to do about it.
+        source: The authority that the rule goes back to.
+        find: The check itself.
+        limits: What a portal may change about it.
+        depends_on_day: Whether the same content may pass on one day and not on another. Such a rule is a notice,
+            whatever a portal says, so that no check begins to fail overnight.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    reason: str
+    mend: str
+    source: str
+    find: Find
+    limits: tuple[Limit, ...] = ()
+    depends_on_day: bool = False
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    summary: str,
+    reason: str,
+    mend: str,
+    source: str,
+    limits: tuple[Limit, ...] = (),
+    depends_on_day: bool = False,
+) -> Callable[[Find], Rule]:
+    """Make a rule of the function that follows; the arguments are the attributes of ``Rule``."""
+
+    def make(find: Find) -> Rule:
+        return Rule(code, name, severity, summary, reason, mend, source, find, limits, depends_on_day)
+
+    return make
+
+
+def cut(text: str) -> str:
+    """A text from the content as it stands in a message: on one line, at most 70 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 70 else f"{line[:69].rstrip()}…"
+
+
+def quoted(title: str) -> str:
+    """A title as it stands in a message: cut, in quotation marks."""
+    return f'"{cut(title)}"'
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, e.g. ``1 key result`` or ``6 key results``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def all_of(number: int, noun: str) -> str:
+    """All of some things as the subject of a sentence, e.g. ``the only objective``, ``both objectives``."""
+    return {1: f"the only {noun}", 2: f"both {noun}s"}.get(number, f"all {number} {noun}s")

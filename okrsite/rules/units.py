@@ -1,0 +1,149 @@
+"""Rules on the goals of a unit taken together: how many, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.model import Cycle, Objective, Portal
+from okrsite.rules.objectives import overlap
+from okrsite.rules.rule import Finding, Limit, Limits, all_of, counted, quoted, rule
+from okrsite.scoring.figures import Figures
+
+
+@rule(
+    "OKR531",
+    "too-many-objectives",
+    "warning",
+    summary="A unit has more objectives in a cycle than it can keep in view. Active and closed ones count.",
+    reason="Setting goals is choosing. Where everything is a goal, people choose on their own what to leave.",
+    mend="Keep the few that matter most in this cycle; postpone the others (`state: postponed`) or make them KPIs.",
+    source="Google re:Work, Set goals with OKRs: three to five objectives. Doerr, Measure What Matters (2018): focus "
+    "and commit.",
+    limits=(Limit("max", 5, "Objectives that a unit has at most in a cycle."),),
+)
+def too_many_objectives(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """More goals than a unit can keep in view."""
+    most = limits.number("max")
+    for unit_id, cycle, objectives in _standing(portal):
+        if len(objectives) > most:
+            yield Finding(
+                sorted(objective.source for objective in objectives)[most],
+                f"{quoted(portal.units[unit_id].name)} has {counted(len(objectives), 'objective')} in {cycle.name}; "
+                f"{most} at most work well",
+                "keep what matters most and postpone the rest with `state: postponed`",
+            )
+
+
+@rule(
+    "OKR532",
+    "no-objective-in-cycle",
+    "notice",
+    summary="A unit has no objective in the portal's current cycle, nor in one that overlaps it, while others have. A "
+    "draft is one.",
+    reason="Goals work across an organisation when all of it takes part; a unit without any is often one that was "
+    "not asked.",
+    mend="Write one objective for a start. It may be a draft.",
+    source="Google re:Work, Set goals with OKRs: goals are set at the level of the company and of its teams.",
+    depends_on_day=True,
+)
+def no_objective_in_cycle(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+    """A unit that stands aside."""
+    if figures.cycle is None or portal.cycles[figures.cycle].end < figures.as_of:
+        return
+    current = portal.cycles[figures.cycle]
+    overlapping = {cycle.id for cycle in portal.cycles.values() if overlap(cycle, current)}
+    without = [
+        unit
+        for unit in portal.units.values()
+        if not any(
+            objective.rolls_up or objective.state == "draft"
+            for cycle, objectives in portal.objectives_by_unit[unit.id].items()
+            if cycle in overlapping
+            for objective in objectives
+        )
+    ]
+    others = counted(len(portal.units) - len(without), "other unit")
+    if len(without) == len(portal.units):
+        return
+    for unit in without:
+        yield Finding(
+            unit.source,
+            f"{quoted(unit.name)} has no objective in {current.name}, while {others} "
+            f"{'has' if others.startswith('1 ') else 'have'}",
+            f"write one in {current.id}.yml beside its unit.yml; `state: draft` will do for a start",
+        )
+
+
+@rule(
+    "OKR533",
+    "confident-but-off-track",
+    "notice",
+    summary="All objectives of a unit in a running cycle are off track, and its confidence is high.",
+    reason="One of the two is out of date: the readings, the targets, or the confidence. Which one is worth a "
+    "conversation.",
+    mend="Go through the readings and the confidence together, and check in what you find.",
+    source="Wodtke, Radical Focus (2016): confidence is a conversation about what the numbers do not show.",
+    limits=(Limit("confidence", 7, "A confidence, 0 to 10, that is high: this one or more."),),
+    depends_on_day=True,
+)
+def confident_but_off_track(portal: Portal, figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """Figures and feelings that do not agree."""
+    high = limits.number("confidence")
+    for unit_id, cycle, objectives in _standing(portal):
+        unit_figures = figures.units.get(unit_id, {}).get(cycle.id)
+        confidence = unit_figures.confidence if unit_figures is not None else None
+        if confidence is None or confidence < high or not cycle.holds(figures.as_of):
+            continue
+        if all(figures.objectives[objective.id].status == "off_track" for objective in objectives):
+            yield Finding(
+                portal.units[unit_id].source,
+                f"{all_of(len(objectives), 'objective')} of {quoted(portal.units[unit_id].name)} in {cycle.name} "
+                f"{'are' if len(objectives) > 1 else 'is'} off track, with a confidence of "
+                f"{f'{float(confidence):.1f}'.removesuffix('.0')} out of 10",
+                "go through readings and confidence together; one of them is out of date",
+            )
+
+
+@rule(
+    "OKR534",
+    "always-reached",
+    "notice",
+    summary="All aspirational objectives of a unit reached their targets in the last cycles.",
+    reason="An aspirational goal is meant to stretch. Reached every time, it shows what was safe to promise, not what "
+    "was possible.",
+    mend="Aim higher where it would matter, or call these objectives `committed`. The last cycles are the ones that "
+    "have ended and in which the unit had an aspirational objective.",
+    source="Google re:Work, Set goals with OKRs: whoever reaches all goals all the time has not set them high enough.",
+    limits=(Limit("cycles", 3, "How many cycles in a row."),),
+    depends_on_day=True,
+)
+def always_reached(portal: Portal, figures: Figures, limits: Limits) -> Iterator[Finding]:
+    """Goals that never stretch."""
+    number = limits.number("cycles")
+    ended: dict[str, list[tuple[Cycle, list[Objective]]]] = {}
+    for unit_id, cycle, objectives in _standing(portal):
+        aspirational = [objective for objective in objectives if objective.type == "aspirational"]
+        if aspirational and cycle.end < figures.as_of:
+            ended.setdefault(unit_id, []).append((cycle, aspirational))
+    for unit_id, cycles in ended.items():
+        last = sorted(cycles, key=lambda pair: (pair[0].end, pair[0].id))[-number:] if number else []
+        goals = [objective for _, objectives in last for objective in objectives]
+        if len(last) == number > 0 and all(figures.objectives[goal.id].progress == 1 for goal in goals):
+            yield Finding(
+                portal.units[unit_id].source,
+                f"{all_of(len(goals), 'aspirational objective')} of {quoted(portal.units[unit_id].name)} in "
+                f"{', '.join(cycle.name for cycle, _ in last)} reached 100%",
+                "aim higher: 70% is a good result for a goal that stretches; or call them `type: committed`",
+            )
+
+
+def _standing(portal: Portal) -> Iterator[tuple[str, Cycle, list[Objective]]]:
+    """Unit id, cycle, and the objectives of both that roll up; only where there are some."""
+    for unit_id, cycles in portal.objectives_by_unit.items():
+        for cycle_id, objectives in cycles.items():
+            standing = [objective for objective in objectives if objective.rolls_up]
+            if standing:
+                yield unit_id, portal.cycles[cycle_id], standing
+
+
+RULES = (too_many_objectives, no_objective_in_cycle, confident_but_off_track, always_reached)

@@ -1,0 +1,79 @@
+"""Where units stand with the introduction of goals: what the evidence of a rollout's tasks counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from okrsite.model import KeyResult, Measure, Objective, Portal, Unit
+from okrsite.scoring.figures import Adoption, UnitAdoption
+from okrsite.scoring.readings import known_by
+
+
+def unit_adoption(portal: Portal, as_of: date) -> dict[str, UnitAdoption]:
+    """Unit id -> whether it has objectives, KPIs and check-ins on a day."""
+    return {id: _of_unit(portal, id, as_of) for id in portal.units}
+
+
+def _of_unit(portal: Portal, unit_id: str, as_of: date) -> UnitAdoption:
+    """Whether a unit has an objective that rolls up in a cycle that holds the day, a KPI, and a fresh check-in."""
+    has_objectives = checks_in = False
+    for cycle_id, objectives in portal.objectives_by_unit[unit_id].items():
+        cycle = portal.cycles[cycle_id]
+        has_objectives |= cycle.holds(as_of) and any(objective.rolls_up for objective in objectives)
+        checks_in = checks_in or any(
+            _checked_in(kr, cycle.check_in_every, as_of) for objective in objectives for kr in objective.key_results
+        )
+    return UnitAdoption(has_objectives, bool(portal.kpis_by_unit[unit_id]), checks_in)
+
+
+def _checked_in(kr: KeyResult, days: int, as_of: date) -> bool:
+    """Whether a key result had a check-in on the day or within so many days before."""
+    check_ins = known_by(kr.check_ins, as_of)
+    return bool(check_ins) and (as_of - check_ins[-1].date).days <= days
+
+
+_UNIT_HAS: Mapping[Measure, Callable[[UnitAdoption], bool]] = {
+    "units_with_objectives": lambda unit: unit.has_objectives,
+    "units_with_kpis": lambda unit: unit.has_kpis,
+    "units_checking_in": lambda unit: unit.checks_in,
+}
+
+
+def adoption_by(
+    measure: Measure, levels: Collection[str], portal: Portal, units: Mapping[str, UnitAdoption], as_of: date
+) -> Adoption:
+    """What a measure counts on a day, and what is missing; a KPI counts nothing.
+
+    Args:
+        measure: What is counted: units, or for ``objectives_aligned`` objectives.
+        levels: The levels of the units that are looked at; all where empty.
+        portal: The portal.
+        units: Where each unit stands.
+        as_of: The day.
+    """
+    asked = [unit for unit in portal.units.values() if not levels or unit.level in levels]
+    if measure == "objectives_aligned":
+        objectives = [objective for unit in asked for objective in _alignable(portal, unit, as_of)]
+        return Adoption(
+            met=tuple(objective.id for objective in objectives if objective.supports),
+            missing=tuple(objective.id for objective in objectives if not objective.supports),
+        )
+    has = _UNIT_HAS[measure]
+    return Adoption(
+        met=tuple(unit.id for unit in asked if has(units[unit.id])),
+        missing=tuple(unit.id for unit in asked if not has(units[unit.id])),
+    )
+
+
+def _alignable(portal: Portal, unit: Unit, as_of: date) -> list[Objective]:
+    """A unit's objectives that should support something: none where there is nothing above it."""
+    if unit.parent is None:
+        return []
+    return [
+        objective
+        for cycle_id, objectives in portal.objectives_by_unit[unit.id].items()
+        if portal.cycles[cycle_id].holds(as_of)
+        for objective in objectives
+        if objective.rolls_up
+    ]

@@ -1,0 +1,168 @@
+"""``okrsite build``: MkDocs builds beside, and what differs is brought over, so that the old site stays whole until then."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from okrsite.problems import OkrsiteError, Problem
+from okrsite.site.config import mkdocs_config
+from okrsite.site.output import SiteFolder
+from okrsite.site.plugin import OkrsitePlugin
+
+Report = Callable[[int, int], None]
+"""Told how many pages are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did.
+
+    Attributes:
+        site_dir: Where the site is.
+        pages: How many files okrsite made itself.
+        written: Files that differed.
+        unchanged: Files left untouched.
+        deleted: Files that were left over.
+        charts_drawn: Charts drawn anew.
+        charts_cached: Charts found in the cache.
+        seconds: How long it took.
+        problems: What the rules say.
+        warnings: What MkDocs, or a chart that could not be drawn, had to say.
+    """
+
+    site_dir: Path
+    pages: int
+    written: int
+    unchanged: int
+    deleted: int
+    charts_drawn: int
+    charts_cached: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
+def build(
+    config_file: Path,
+    site_dir: Path | None = None,
+    as_of: date | None = None,
+    report: Report | None = None,
+    site_url: str | None = None,
+) -> BuildResult:
+    """Build a portal.
+
+    Args:
+        config_file: The portal's ``mkdocs.yml``.
+        site_dir: Where to; ``site_dir`` of the configuration where not given.
+        as_of: The day that figures are computed for; else the environment, the configuration or the clock says.
+        report: Told of the progress.
+        site_url: In place of the configuration's.
+
+    Raises:
+        ContentError: The content has errors; nothing was written.
+        OkrsiteError: The configuration cannot be used, MkDocs failed, or the folder holds something else.
+    """
+    begun = time.perf_counter()
+    config_file = config_file.resolve()
+    target = site_dir.resolve() if site_dir else Path(mkdocs_config(config_file).site_dir)
+    _check_target(target, config_file.parent)
+    work = config_file.parent / ".okrsite"
+    work.mkdir(exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
+    try:
+        config = mkdocs_config(config_file, staging)
+        if site_url is not None:
+            config.site_url = site_url
+        plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
+        site = SiteFolder(target)
+        made = 0
+
+        def deliver(files: Iterator[tuple[str, bytes]]) -> None:
+            nonlocal made
+            total = plugin.site.expected_pages
+            site.put_folder(staging)
+            for name, content in files:
+                site.put(name, content)
+                made += 1
+                if report is not None and made % 20 == 0:
+                    report(min(made, total), total)
+            site.finish()
+            if report is not None:
+                report(total, total)
+
+        plugin.as_of, plugin.deliver = as_of, deliver
+        warnings = _run(config)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    charts = plugin.site.charts
+    return BuildResult(
+        site_dir=target,
+        pages=made,
+        written=site.counts.written,
+        unchanged=site.counts.unchanged,
+        deleted=site.counts.deleted,
+        charts_drawn=charts.drawn,
+        charts_cached=charts.cached,
+        seconds=time.perf_counter() - begun,
+        problems=tuple(plugin.site.problems),
+        warnings=(*warnings, *plugin.renderer.failures),
+    )
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+def _run(config: MkDocsConfig) -> list[str]:
+    """Let MkDocs build; its warnings are returned, its failures become okrsite's."""
+    logger = logging.getLogger("mkdocs")
+    heard = _Warnings()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build_with_mkdocs(config)
+    except (MkDocsException, SystemExit) as error:
+        told = "\n".join([*heard.texts, str(error)]).strip()
+        raise OkrsiteError(f"MkDocs could not build the written pages: {told}") from error
+    finally:
+        config.plugins.on_shutdown()
+        logger.removeHandler(heard)
+        logger.propagate = propagate
+    return heard.texts
+
+
+def _check_target(target: Path, root: Path) -> None:
+    """A build deletes what is left over in its folder, so it takes only an empty one or a site.
+
+    Raises:
+        OkrsiteError: The folder holds something else.
+    """
+    if target == root or root.is_relative_to(target):
+        raise OkrsiteError(f"The site cannot be built into {target}, which holds the portal itself.")
+    if target.is_file():
+        raise OkrsiteError(f"The site cannot be built into {target}: it is a file.")
+    if target.is_dir() and any(target.iterdir()) and not (target / "api" / "okrs.json").is_file():
+        hint = "choose an empty folder, or empty it yourself"
+        raise OkrsiteError(
+            f"{target} is not empty and holds no site of okrsite; a build would delete its files: {hint}."
+        )

@@ -1,0 +1,182 @@
+"""From ``mkdocs.yml`` to settings: the plugin's options checked, everything that is wrong with them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from pydantic_core import PydanticCustomError
+
+from okrsite.content import parse_day
+from okrsite.problems import ContentError, OkrsiteError, Problem
+from okrsite.rules import read_rule_settings
+from okrsite.settings import RuleSetting, Settings, StatusLimits
+
+FORGES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
+_LEVEL = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+class OkrsiteOptions(Config):
+    """What ``mkdocs.yml`` may say under ``plugins: okrsite``. The values are checked by `settings_of`."""
+
+    source = Type(str, default="okrs")
+    levels = Type(list, default=["corporate", "department", "team"])
+    as_of = Optional(Type((str, date)))
+    status = Type(dict, default={})
+    rules = Type(dict, default={})
+    locale = Type(str, default="en")
+    forge = Optional(Type(str))
+
+
+def load(config_file: Path, site_dir: Path | None = None) -> tuple[Settings, Path]:
+    """The settings of a portal and its folder.
+
+    Raises:
+        OkrsiteError: There is no such file, or MkDocs cannot use it.
+        ContentError: The plugin's options have errors.
+    """
+    config = mkdocs_config(config_file, site_dir)
+    return settings_of(config), Path(config_file).resolve().parent
+
+
+def mkdocs_config(config_file: Path, site_dir: Path | None = None) -> MkDocsConfig:
+    """MkDocs' own view of the configuration.
+
+    Raises:
+        OkrsiteError: There is no such file, it cannot be used, or it does not name the plugin.
+    """
+    if not config_file.is_file():
+        raise OkrsiteError(
+            f"There is no {config_file}: run this in a portal's folder, name its file with -f, or run `okrsite init`."
+        )
+    options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    try:
+        config = load_config(config_file=str(config_file), **options)
+    except MkDocsException as error:
+        raise OkrsiteError(f"{config_file} cannot be used: {error}") from error
+    if "okrsite" not in config.plugins:
+        raise OkrsiteError(f"{config_file} does not use okrsite: add `plugins: [okrsite]` and `theme: {{name: okr}}`.")
+    return config
+
+
+def settings_of(config: MkDocsConfig) -> Settings:
+    """The plugin's options and what else okrsite takes from the configuration.
+
+    Raises:
+        ContentError: An option cannot be used; all of them are named.
+    """
+    options = cast(OkrsiteOptions, config.plugins["okrsite"].config)
+    found = _Options(Path(config.config_file_path))
+    rules, messages = read_rule_settings(options.rules)
+    for message in messages:
+        found.problem(message)
+    if config.theme.name != "okr" and not config.theme.custom_dir:
+        found.problem(f"the theme is '{config.theme.name}'", "write `theme: {name: okr}`")
+    root = found.file.resolve().parent
+    settings = Settings(
+        site_name=config.site_name,
+        source=found.source(options.source),
+        content=_relative(Path(config.docs_dir), root),
+        levels=found.levels(options.levels),
+        as_of=found.as_of(options.as_of),
+        status=found.limits(options.status),
+        rules=cast(Mapping[str, RuleSetting], rules),
+        locale=options.locale,
+        repo_url=config.repo_url or "",
+        edit_uri=config.edit_uri or "",
+        forge=found.forge(options.forge, config.repo_url or ""),
+    )
+    if found.problems:
+        raise ContentError(found.problems)
+    return settings
+
+
+def _relative(folder: Path, root: Path) -> str:
+    """A folder as seen from the portal's; as it is where it lies elsewhere."""
+    resolved = folder.resolve()
+    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(folder)
+
+
+class _Options:
+    """Checks options one by one and keeps what is wrong with them."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else []
+
+    def problem(self, message: str, hint: str = "") -> None:
+        """Note a problem; its line is that of the option's name, where the file has one."""
+        name = re.split(r"\W", message.removeprefix("the "), maxsplit=1)[0]
+        code = re.search(r"OKR\d{3}", message)
+        word = code[0] if code else name
+        pattern = re.compile(rf"^[\s-]*{re.escape(word)}\s*:")
+        line = next((n for n, text in enumerate(self._lines, 1) if word and pattern.match(text)), 1)
+        self.problems.append(Problem(self.file.name, line, 1, "OKR401", message, hint))
+
+    def source(self, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", value):
+            self.problem(f"source: '{value}' is not a folder below the content folder", "write e.g. okrs")
+        return value
+
+    def levels(self, value: list[object]) -> tuple[str, ...]:
+        names = tuple(str(level) for level in value)
+        if not names or len(set(names)) < len(names):
+            self.problem("levels: each level has to stand there once", "write e.g. [corporate, department, team]")
+        for name in names:
+            if not _LEVEL.fullmatch(name):
+                hint = "use lower-case letters, digits and hyphens"
+                self.problem(f"levels: '{name}' cannot be the name of a level", hint)
+        return names
+
+    def as_of(self, value: str | date | None) -> date | None:
+        if value is None or (isinstance(value, date) and type(value) is date):
+            return value
+        try:
+            return parse_day(value)
+        except PydanticCustomError as error:
+            self.problem(f"as_of: {error.message()}", "write YYYY-MM-DD, or leave it out to mean today")
+            return None
+
+    def limits(self, value: dict[str, object]) -> StatusLimits:
+        found = {"on_track": StatusLimits().on_track, "at_risk": StatusLimits().at_risk}
+        for name, limit in value.items():
+            if name not in found:
+                self.problem(f"status: there is no limit '{name}'", "there are on_track and at_risk")
+                continue
+            share = _share(limit)
+            if share is None:
+                self.problem(f"status: {name} is {limit!r}", "write a share from 0 to 1, such as 0.10")
+            else:
+                found[name] = share
+        if found["on_track"] > found["at_risk"]:
+            self.problem("status: on_track is above at_risk", "on_track is the smaller of the two limits")
+        return StatusLimits(found["on_track"], found["at_risk"])
+
+    def forge(self, value: str | None, repo_url: str) -> str:
+        if value is not None and value not in FORGES:
+            self.problem(f"forge: '{value}' is not known", f"known: {', '.join(FORGES)}")
+        host = urlsplit(repo_url).hostname or ""
+        return value or next((forge for forge in FORGES if forge in host), "")
+
+
+def _share(value: object) -> Fraction | None:
+    """A share from a number as YAML reads it, by its written digits."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        share = Fraction(Decimal(str(value)))
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+    return share if 0 <= share <= 1 else None

@@ -1,0 +1,55 @@
+"""A page is a value: what it shows, and the template that lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from okrsite.charts import Chart
+from okrsite.problems import Problem
+from okrsite.settings import Settings
+from okrsite.site.views import Gallery, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    Attributes:
+        address: Relative to the site's root, ending with a slash.
+        template: The file of the theme that lays it out.
+        title: What the browser's tab says, without the site's name.
+        record: What the template shows.
+        crumbs: The way down to it, the top first, without the page itself.
+        description: A sentence for search engines and previews.
+        charts: The charts it shows, so that those of many pages can be drawn together.
+        source: The content file behind it, relative to the portal's folder; empty where there is none.
+        line: The line in that file.
+    """
+
+    address: str
+    template: str
+    title: str
+    record: object
+    crumbs: Sequence[Link] = ()
+    description: str = ""
+    charts: Sequence[Chart] = ()
+    source: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the pages of a portal are made from.
+
+    Attributes:
+        gallery: The goals with their figures.
+        problems: What the rules say, sorted by place.
+        settings: The portal's options.
+        rules: Code -> (title, why, how to mend), of every rule.
+    """
+
+    gallery: Gallery
+    problems: Sequence[Problem]
+    settings: Settings
+    rules: Mapping[str, tuple[str, str, str]]

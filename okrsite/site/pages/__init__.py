@@ -1,0 +1,31 @@
+"""Which pages there are: one file a kind of page, each with its record and how it is made.
+
+A new kind of page is a file here with a function ``pages``, its name in `KINDS`, and a template in the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsite.site.page import Material, Page
+from okrsite.site.pages import (
+    alignment,
+    check_ins,
+    cycles,
+    home,
+    kpis,
+    levels,
+    objectives,
+    owners,
+    quality,
+    rollout,
+    units,
+)
+
+KINDS = (home, levels, units, objectives, kpis, cycles, alignment, check_ins, rollout, owners, quality)
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """Every page of a portal, made one by one."""
+    for kind in KINDS:
+        yield from kind.pages(material)

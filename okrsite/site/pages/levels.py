@@ -1,0 +1,101 @@
+"""A level: how do its units compare?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from okrsite.charts import Chart, Scores, spread, status_by_unit
+from okrsite.model import Cycle
+from okrsite.scoring import CycleFigures
+from okrsite.site import addresses, words
+from okrsite.site.page import Material, Page
+from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
+
+MAX_CHARTED = 60
+"""With more units than this a chart of all of them says nothing; the table does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level's page.
+
+    Attributes:
+        units: All of the level, side by side, in the current cycle.
+        overview: Their objectives by status.
+        spread: How their key results are spread over 0..1.
+        kpis: Of all its units.
+    """
+
+    id: str
+    cycle: Cycle | None
+    figures: CycleFigures | None
+    sentence: str
+    units: tuple[UnitView, ...]
+    tally: Tally
+    overview: Chart | None
+    spread: Chart | None
+    spread_counts: tuple[tuple[str, int], ...]
+    kpis: tuple[KpiView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The list of levels, the top first."""
+
+    levels: tuple[Level, ...]
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """The page of each level, and the list of them."""
+    all_levels = Link("Levels", "levels/")
+    levels = tuple(_level(material.gallery, id) for id in material.gallery.portal.levels)
+    yield Page(all_levels.address, "okr/levels.html", "Levels", Levels(levels), description="All levels side by side.")
+    for level in levels:
+        title = level.id.capitalize()
+        charts = [chart for chart in (level.overview, level.spread) if chart]
+        yield Page(addresses.level(level.id), "okr/level.html", title, level, [all_levels], level.sentence, charts)
+
+
+def _level(gallery: Gallery, id: str) -> Level:
+    cycle = gallery.cycle
+    figures = gallery.figures.levels.get(id, {}).get(cycle.id) if cycle else None
+    units = gallery.portal.units_by_level[id]
+    views = tuple(gallery.unit(unit.id, cycle.id if cycle else None) for unit in units)
+    with_goals = [view for view in views if view.figures]
+    values = [value for view in views for value, _ in view.spread]
+    statuses = [view.figures.status for unit in views for view in unit.objectives if view.objective.rolls_up]
+    charted = 0 < len(with_goals) <= MAX_CHARTED
+    name = f"The {id} level"
+    return Level(
+        id=id,
+        cycle=cycle,
+        figures=figures,
+        sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        units=views,
+        tally=Tally.of(statuses),
+        overview=_overview(id, cycle, with_goals) if charted and cycle else None,
+        spread=_spread(id, cycle, with_goals) if charted and cycle else None,
+        spread_counts=_quarters(values),
+        kpis=tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id]),
+    )
+
+
+def _overview(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+    rows = [(view.unit.name, dict(view.objective_tally.counts)) for view in units]
+    return status_by_unit(f"Objectives by status, {id} level, {cycle.name}", rows)
+
+
+def _spread(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+    rows = [Scores(view.unit.name, [float(p) for p, _ in view.spread]) for view in units if view.spread]
+    return spread(f"Progress of key results, {id} level, {cycle.name}", rows) if rows else None
+
+
+def _quarters(values: list[Fraction]) -> tuple[tuple[str, int], ...]:
+    """How many key results are in each quarter of the way, and how many have arrived."""
+    if not values:
+        return ()
+    bands = [("0–24%", 0, 25), ("25–49%", 25, 50), ("50–74%", 50, 75), ("75–99%", 75, 100)]
+    counts = [(name, sum(low <= value * 100 < high for value in values)) for name, low, high in bands]
+    return (*counts, ("100%", sum(value >= 1 for value in values)))

@@ -1,0 +1,157 @@
+"""The MkDocs plugin: glue only. MkDocs renders the written pages, okrsite adds the goals to the same build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link as NavLink
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as WrittenPage
+from mkdocs.utils.templates import TemplateContext
+
+from okrsite.problems import ContentError
+from okrsite.site.clock import day
+from okrsite.site.config import OkrsiteOptions, settings_of
+from okrsite.site.markdown import written_html
+from okrsite.site.output import write_all
+from okrsite.site.page import Page
+from okrsite.site.portal import PortalSite
+from okrsite.site.rendering import PageRenderer
+from okrsite.site.shell import MenuEntry, base_of
+
+Deliver = Callable[[Iterator[tuple[str, bytes]]], None]
+
+
+class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
+    """Adds the goals to a MkDocs build.
+
+    `okrsite build` sets the two attributes; under plain MkDocs they stay as they are.
+
+    Attributes:
+        as_of: The day that figures are computed for; None to let the configuration, the environment or the clock say.
+        deliver: Takes okrsite's files; None to write them into MkDocs' ``site_dir``.
+    """
+
+    as_of: date | None = None
+    deliver: Deliver | None = None
+    site: PortalSite
+    renderer: PageRenderer
+    nav: Navigation
+    written: list[str]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the portal before anything is written, so that a broken one leaves the old site alone."""
+        try:
+            settings = settings_of(config)
+            root = Path(config.config_file_path).resolve().parent
+            self.site = PortalSite(root, settings, day(self.as_of, settings))
+        except ContentError as error:
+            if self.deliver is not None:
+                raise
+            count = len(error.problems)
+            raise PluginError(f"{error}\n{count} error{'s' if count > 1 else ''}; nothing was built.") from error
+        config.theme.static_templates.discard("sitemap.xml")
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002 - MkDocs passes it by name
+        """Keep the goals' sources out of the site, and MkDocs' sitemap, which okrsite writes with the goals in it."""
+        source = f"{self.site.settings.source}/"
+        for file in list(files):
+            name = file.src_uri
+            if name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
+                files.remove(file)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the navigation until the pages have their titles."""
+        self.nav = nav
+        return nav
+
+    def on_page_content(self, html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Make a written page safe, and its links work without a server."""
+        return written_html(html, self.site.goals.link, base_of(page.url))
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Get the theme ready, once every page has its title."""
+        canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
+        self.written = ["" if page.is_homepage else page.url for page in self.nav.pages]
+        self.renderer = self.site.renderer(env, self.site.site(_menu(self.nav.items), canonical))
+        return env
+
+    @event_priority(-50)
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        page: WrittenPage,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Put the shell around a written page; the home page gets the portal's figures."""
+        values: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs types only its own keys
+        address = "" if page.is_homepage else page.url
+        title = "" if page.is_homepage else str(page.title or "")
+        about = str(page.meta.get("description", ""))
+        values["okr"] = self.renderer.shell(
+            Page(
+                address, "", title, None, description=about, source=f"{self.site.settings.content}/{page.file.src_uri}"
+            )
+        )
+        if page.is_homepage:
+            values["record"] = self.site.home()
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Put the shell around pages such as 404, which are served from any address."""
+        values: dict[str, Any] = context  # type: ignore[assignment]
+        shell = self.renderer.shell(Page(template_name, "", "Page not found", None))
+        base = urlsplit(config.site_url or "/").path
+        values["okr"] = shell.at(base if base.endswith("/") else f"{base}/")
+        return context
+
+    @event_priority(-100)
+    def on_page_markdown(
+        self,
+        markdown: str,
+        page: WrittenPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Have the home page laid out as one, unless its front matter says otherwise."""
+        if page.is_homepage:
+            page.meta.setdefault("template", "okr/home.html")
+        return markdown
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the goals' pages."""
+        files = self.site.files(self.renderer, self.written)
+        if self.deliver is not None:
+            self.deliver(files)
+        else:
+            write_all(Path(config.site_dir), files)
+
+
+def _menu(items: Sequence[object]) -> tuple[MenuEntry, ...]:
+    """MkDocs' navigation to written pages, without the home page."""
+    entries = []
+    for item in items:
+        if isinstance(item, Section):
+            below = _menu(item.children)
+            if below:
+                entries.append(MenuEntry(item.title, below[0].address, below))
+        elif isinstance(item, WrittenPage):
+            if not item.is_homepage:
+                entries.append(MenuEntry(str(item.title or item.url), item.url))
+        elif isinstance(item, NavLink):
+            entries.append(MenuEntry(item.title, item.url))
+    return tuple(entries)

@@ -1,0 +1,116 @@
+"""A portal as a site: read, checked, scored, and turned into files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from jinja2 import Environment
+
+from okrsite.charts import Renderer
+from okrsite.content import read_portal
+from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
+from okrsite.problems import ContentError, Problem
+from okrsite.rules import RULES, check
+from okrsite.scoring import score
+from okrsite.settings import Settings
+from okrsite.site import addresses
+from okrsite.site.checks import Goals, site_problems
+from okrsite.site.markdown import MarkdownText
+from okrsite.site.page import Material, Page
+from okrsite.site.pages import pages
+from okrsite.site.pages.home import Home, home
+from okrsite.site.rendering import PageRenderer, prepare
+from okrsite.site.shell import MenuEntry, Site, menu
+from okrsite.site.views import Gallery
+
+
+class PortalSite:
+    """One build of a portal.
+
+    Args:
+        root: The portal's folder.
+        settings: Its options.
+        as_of: The day that figures are computed for.
+
+    Raises:
+        ContentError: The content has errors.
+    """
+
+    def __init__(self, root: Path, settings: Settings, as_of: date) -> None:
+        reading = read_portal(root, settings)
+        if reading.portal is None:
+            raise ContentError(reading.problems)
+        self.portal = reading.portal
+        if problems := site_problems(self.portal, settings, root):
+            raise ContentError(problems)
+        self.settings = settings
+        self.goals = Goals(self.portal)
+        figures = score(self.portal, as_of, settings.status)
+        self.gallery = Gallery(self.portal, figures)
+        self.problems: Sequence[Problem] = check(self.portal, figures, settings)
+        rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
+        self._material = Material(self.gallery, self.problems, settings, rules)
+        self.charts = Renderer(root / ".okrsite" / "charts")
+
+    def home(self) -> Home:
+        """What the home page shows."""
+        return home(self._material)
+
+    @property
+    def expected_pages(self) -> int:
+        """About how many files there will be, to show how far a build has come."""
+        portal = self.portal
+        unit_cycles = sum(map(len, portal.objectives_by_unit.values()))
+        return len(portal.units) + unit_cycles + len(portal.objectives) + len(portal.kpis) + len(portal.cycles) + 20
+
+    def site(self, written: Sequence[MenuEntry], canonical: str) -> Site:
+        """What all pages share."""
+        settings = self.settings
+        return Site(settings.site_name, menu(self.portal), tuple(written), canonical, settings.locale)
+
+    def renderer(self, environment: Environment, site: Site) -> PageRenderer:
+        """Gets the theme's environment ready and renders with it."""
+        prepare(environment, self.gallery, MarkdownText(self.goals.link))
+        return PageRenderer(environment, site, self.settings, self.charts)
+
+    def files(self, renderer: PageRenderer, written: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Every file that okrsite writes itself.
+
+        Args:
+            renderer: Renders the pages.
+            written: The addresses of written pages, which have files already.
+        """
+        known = set(written)
+        rendered: list[str] = []
+
+        def own() -> Iterator[Page]:
+            for page in pages(self._material):
+                if page.address not in known:
+                    rendered.append(page.address)
+                    yield page
+
+        yield from renderer.files(own())
+        yield from self._exports()
+        yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
+
+    def _exports(self) -> Iterator[tuple[str, bytes]]:
+        """The goals for programs."""
+        figures = self.gallery.figures
+        yield "api/okrs.json", okrs_json_text(self.portal, figures).encode()
+        yield "api/okrs.csv", okrs_csv(self.portal, figures).encode()
+        yield "api/schema.json", (json.dumps(okrs_schema(), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _sitemap(canonical: str, known: Sequence[str]) -> bytes:
+    """All pages for search engines (sitemaps.org), without dates: a new day alone changes nothing."""
+    places = sorted(set(known))
+    urls = "".join(
+        f"<url><loc>{escape(canonical + addresses.href(place).removesuffix('index.html'))}</loc></url>\n"
+        for place in places
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n".encode()

@@ -1,0 +1,6 @@
+"""Goals as pages show them: the model, its figures and their links together, each made once for all pages."""
+
+from okrsite.site.views.gallery import Gallery
+from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+
+__all__ = ["Gallery", "KeyResultView", "KpiView", "Link", "ObjectiveView", "Reading", "Tally", "UnitView"]

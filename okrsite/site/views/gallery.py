@@ -1,0 +1,214 @@
+"""Makes the views of a portal, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from okrsite.model import Cycle, KeyResult, Kpi, Objective, Portal
+from okrsite.rules import smart_marks
+from okrsite.scoring import Figures, Trends
+from okrsite.site import addresses, words
+from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Spark, Tally, UnitView
+
+RHYTHM = 6
+"""How many check-in periods a unit's rhythm looks back on."""
+
+
+class Gallery:
+    """Everything a page may show of a portal on one day.
+
+    Args:
+        portal: As read.
+        figures: Of the portal on the day.
+    """
+
+    def __init__(self, portal: Portal, figures: Figures) -> None:
+        self.portal = portal
+        self.figures = figures
+        self.as_of = figures.as_of
+        self.trends = Trends(portal, figures.as_of)
+        self._units: dict[tuple[str, str | None], UnitView] = {}
+
+    @cached_property
+    def objectives(self) -> Mapping[str, ObjectiveView]:
+        """Every objective by id."""
+        return {id: self._objective(objective) for id, objective in self.portal.objectives.items()}
+
+    @cached_property
+    def kpis(self) -> Mapping[str, KpiView]:
+        """Every KPI by id."""
+        return {id: self._kpi(kpi) for id, kpi in self.portal.kpis.items()}
+
+    def unit(self, id: str, cycle_id: str | None) -> UnitView:
+        """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""
+        if (id, cycle_id) not in self._units:
+            self._units[id, cycle_id] = self._unit(id, cycle_id)
+        return self._units[id, cycle_id]
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The portal's current cycle."""
+        return self.portal.cycles[self.figures.cycle] if self.figures.cycle else None
+
+    def cycles_of(self, unit_id: str) -> tuple[Cycle, ...]:
+        """The cycles in which a unit has objectives, oldest first."""
+        return tuple(self.portal.cycles[id] for id in self.portal.objectives_by_unit[unit_id])
+
+    def shown_cycles(self, unit_id: str) -> tuple[Cycle, ...]:
+        """What a unit's page shows in full: every cycle that holds the day, else its current one."""
+        own = self.cycles_of(unit_id)
+        running = [cycle for cycle in own if cycle.holds(self.as_of)]
+        current = self.figures.unit_cycle.get(unit_id)
+        return tuple(running) or tuple(cycle for cycle in own if cycle.id == current)
+
+    def objectives_in(self, cycle_id: str, unit_ids: Iterable[str]) -> tuple[ObjectiveView, ...]:
+        """The objectives of some units in a cycle."""
+        by_unit = self.portal.objectives_by_unit
+        return tuple(self.objectives[o.id] for id in unit_ids for o in by_unit[id].get(cycle_id, ()))
+
+    def link_of(self, id: str) -> Link:
+        """The link to an objective or key result."""
+        objective = self.portal.objectives.get(id)
+        if objective is not None:
+            return Link(objective.title, addresses.goal(id), self.portal.units[objective.unit_id].name)
+        kr = self.portal.key_results[id]
+        unit = self.portal.units[self.portal.objectives[kr.objective_id].unit_id]
+        return Link(kr.title, addresses.key_result(kr), unit.name)
+
+    def unit_link(self, id: str) -> Link:
+        """The link to a unit."""
+        unit = self.portal.units[id]
+        return Link(unit.name, addresses.goal(id), unit.level)
+
+    def _objective(self, objective: Objective) -> ObjectiveView:
+        cycle = self.portal.cycles[objective.cycle_id]
+        waiting = objective.state == "active" and cycle.holds(self.as_of)
+        above = [objective.id, *(kr.id for kr in objective.key_results)]
+        supporters = dict.fromkeys(o.id for id in above for o in self.portal.supporters.get(id, ()))
+        key_results = tuple(self._key_result(kr, cycle, waiting) for kr in objective.key_results)
+        return ObjectiveView(
+            objective=objective,
+            figures=self.figures.objectives[objective.id],
+            address=addresses.goal(objective.id),
+            unit=self.portal.units[objective.unit_id],
+            unit_link=self.unit_link(objective.unit_id),
+            cycle=cycle,
+            key_results=key_results,
+            supports=tuple(self.link_of(id) for id in objective.supports),
+            supported_by=tuple(self.link_of(id) for id in supporters),
+            spark=_spark(self.trends.objective_trend(objective.id), cycle.start, cycle.end),
+            waits=any(view.waits for view in key_results),
+        )
+
+    def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
+        figures = self.figures.key_results[kr.id]
+        done = figures.progress >= 1 or kr.kind == "rollup" or self.as_of > kr.due or not waiting
+        last = figures.last_check_in
+        since = max(last, kr.start) if last else kr.start
+        return KeyResultView(
+            kr=kr,
+            figures=figures,
+            address=addresses.key_result(kr),
+            anchor=addresses.anchor(kr.id),
+            asks=words.kind_in_words(kr),
+            adds=words.adds_to_title(kr),
+            formula=words.formula(kr, figures),
+            kpi=self._kpi_link(kr.kpi),
+            supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
+            done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
+            readings=self._readings(kr, cycle),
+            spark=_spark(self.trends.key_result_trend(kr.id), cycle.start, cycle.end),
+            check_in_due=None if done else since + timedelta(days=cycle.check_in_every),
+            waits=waiting and figures.stale,
+        )
+
+    def _kpi_link(self, id: str | None) -> Link | None:
+        return Link(self.portal.kpis[id].name, addresses.goal(id)) if id else None
+
+    def _readings(self, kr: KeyResult, cycle: Cycle) -> tuple[Reading, ...]:
+        """Everything that came in for a key result, newest first."""
+        rows = [(c.date, c.value, c.confidence, c.note, c.by, "check-in") for c in kr.check_ins if c.date <= self.as_of]
+        if kr.kpi:
+            rows += [
+                (m.date, m.value, None, m.note, "", "KPI")
+                for m in self.portal.kpis[kr.kpi].measurements
+                if m.date <= self.as_of and cycle.start <= m.date <= cycle.end
+            ]
+        rows.sort(key=lambda row: (row[0], row[5]))
+        found = []
+        before: Decimal | bool | None = None
+        for day, value, confidence, note, by, origin in rows:
+            found.append(Reading(day, value, _change(before, value), confidence, note, by, origin))
+            before = before if value is None else value
+        return tuple(reversed(found))
+
+    def _kpi(self, kpi: Kpi) -> KpiView:
+        return KpiView(
+            kpi=kpi,
+            figures=self.figures.kpis[kpi.id],
+            address=addresses.goal(kpi.id),
+            unit=self.portal.units[kpi.unit_id],
+            unit_link=self.unit_link(kpi.unit_id),
+            aims=words.target_in_words(kpi),
+            uses=tuple(self.link_of(kr.id) for kr in self.portal.key_results_by_kpi.get(kpi.id, ())),
+            marks=smart_marks(self.portal, kpi),
+            spark=_scaled(list(self.trends.kpi_trend(kpi.id)[-24:])),
+        )
+
+    def _unit(self, id: str, cycle_id: str | None) -> UnitView:
+        unit = self.portal.units[id]
+        cycle = self.portal.cycles[cycle_id] if cycle_id else None
+        objectives = self.objectives_in(cycle_id, [id]) if cycle_id else ()
+        counting = [view for view in objectives if view.objective.rolls_up]
+        krs = [kr for view in counting for kr in view.key_results]
+        colours = [self.figures.kpis[kpi.id].status for kpi in self.portal.kpis_by_unit[id]]
+        return UnitView(
+            unit=unit,
+            address=addresses.goal(id),
+            cycle=cycle,
+            figures=self.figures.units.get(id, {}).get(cycle_id) if cycle_id else None,
+            objectives=objectives,
+            objective_tally=Tally.of([view.figures.status for view in counting]),
+            key_result_tally=Tally.of([kr.figures.status for kr in krs]),
+            kpis=tuple((colour, n) for colour in ("red", "amber", "green", "no_data") if (n := colours.count(colour))),
+            rhythm=self._rhythm(objectives, cycle) if cycle else (),
+            spark=_spark(self.trends.unit_trend(id, cycle.id), cycle.start, cycle.end) if cycle else (),
+            spread=tuple((kr.figures.progress, kr.figures.status) for kr in krs),
+            source=unit.source,
+        )
+
+    def _rhythm(self, objectives: tuple[ObjectiveView, ...], cycle: Cycle) -> tuple[bool, ...]:
+        """Whether anything came in, for each of the last check-in periods of a cycle up to the day."""
+        last = min(self.as_of, cycle.end)
+        days = {reading.date for view in objectives for kr in view.key_results for reading in kr.readings}
+        periods: list[bool] = []
+        end = last
+        while end >= cycle.start and len(periods) < RHYTHM:
+            start = end - timedelta(days=cycle.check_in_every - 1)
+            periods.append(any(start <= day <= end for day in days))
+            end = start - timedelta(days=1)
+        return tuple(reversed(periods))
+
+
+def _change(before: Decimal | bool | None, now: Decimal | bool | None) -> Decimal | None:
+    """How far a value moved, where both are numbers."""
+    return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
+
+
+def _spark(series: Iterable[tuple[date, float]], start: date, end: date) -> Spark:
+    """Progress over a cycle as points; both axes 0..1."""
+    days = max((end - start).days, 1)
+    return tuple((min(max((day - start).days / days, 0.0), 1.0), min(max(p, 0.0), 1.0)) for day, p in series)
+
+
+def _scaled(series: list[tuple[date, float]]) -> Spark:
+    """Measurements as points between their own extremes."""
+    if len(series) < 2:
+        return ()
+    first, days = series[0][0], max((series[-1][0] - series[0][0]).days, 1)
+    low, high = min(value for _, value in series), max(value for _, value in series)
+    span = (high - low) or 1.0
+    return tuple(((day - first).days / days, (value - low) / span if high > low else 0.5) for day, value in series)

@@ -1,0 +1,151 @@
+"""Drawing, and not drawing again."""
+
+from __future__ import annotations
+
+import json
+import socket
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import vl_convert
+
+from okrsite.charts import Chart, ChartError, Renderer, cache, kpi_trend
+from okrsite.charts.renderer import compile_template, draw
+from okrsite.charts.templates import TEMPLATES
+from okrsite.problems import OkrsiteError
+
+
+@pytest.fixture
+def chart(charts: dict[str, Chart]) -> Chart:
+    """Any chart."""
+    return charts["overview"]
+
+
+def test_a_chart_in_the_cache_is_not_drawn(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another renderer with the same folder finds the drawing, and needs neither Altair nor vl-convert for it."""
+    first = Renderer(tmp_path / "charts")
+    drawing = first.svg(chart)
+    assert first.svg(chart) == drawing
+    assert (first.drawn, first.cached) == (1, 0)
+
+    monkeypatch.delattr(vl_convert, "vega_to_svg")
+    monkeypatch.delattr(vl_convert, "vegalite_to_vega")
+    second = Renderer(tmp_path / "charts")
+    second.prepare([chart])
+    assert second.svg(chart) == drawing
+    assert (second.drawn, second.cached) == (0, 1)
+
+
+def test_a_compiled_template_is_kept(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new chart of a known template is drawn without Altair and Vega-Lite."""
+    Renderer(tmp_path).svg(chart)
+    monkeypatch.delattr(vl_convert, "vegalite_to_vega")
+    renderer = Renderer(tmp_path)
+    renderer.svg(replace(chart, title="Another"))
+    assert renderer.drawn == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"<svg></svg>", b"\xff\xfe\x00"])
+def test_a_damaged_entry_is_drawn_again(chart: Chart, tmp_path: Path, damage: bytes) -> None:
+    """Cut, emptied or altered files of the cache are noticed and mended."""
+    drawing = Renderer(tmp_path).svg(chart)
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:-7] + damage if damage == b"\n" else damage)
+    renderer = Renderer(tmp_path)
+    assert renderer.svg(chart) == drawing
+    assert (renderer.drawn, renderer.cached) == (1, 0)
+    again = Renderer(tmp_path)
+    assert again.svg(chart) == drawing
+    assert again.cached == 1
+
+
+def test_the_cache_leaves_nothing_half_written(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk costs the cache, not the drawing, and leaves no file behind."""
+
+    def full(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert Renderer(tmp_path).svg(chart).startswith("<svg")
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
+
+
+def test_another_version_draws_anew(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a drawing was made with is part of its key."""
+    Renderer(tmp_path).svg(chart)
+    monkeypatch.setattr("okrsite.charts.renderer._fingerprint", lambda: "another")
+    renderer = Renderer(tmp_path)
+    renderer.svg(chart)
+    assert renderer.drawn == 1
+
+
+def test_equal_charts_are_drawn_once(chart: Chart) -> None:
+    """A chart that is made twice is still one."""
+    renderer = Renderer(None)
+    renderer.prepare([chart, replace(chart)])
+    assert renderer.drawn == 1
+
+
+def test_a_size_of_its_own(chart: Chart) -> None:
+    """A chart may be wider or higher than its template."""
+    drawing = Renderer(None).svg(replace(chart, width=352, height=200))
+    assert 'viewBox="-234 0 740 200"' in drawing
+    assert "h352v10" in drawing
+
+
+def test_a_chart_that_fails_says_so_and_spares_the_others(charts: dict[str, Chart]) -> None:
+    """What cannot be drawn raises a ChartError; the rest of its sheet is drawn."""
+    good = charts["overview"]
+    huge = kpi_trend("Huge", [(date(2026, 1, 1), 1.7e308), (date(2026, 1, 2), -1.7e308)], direction="up", target=0)
+    assert huge is not None
+    bad = [
+        huge,
+        replace(good, data={"no such": []}),
+        replace(good, data={"bars": [{"row": 1, "progress": float("nan")}]}),
+        replace(good, template="kpi_trend"),
+    ]
+    renderer = Renderer(None)
+    renderer.prepare([*bad, good])
+    assert renderer.drawn == 1
+    for chart in bad:
+        with pytest.raises(ChartError) as caught:
+            renderer.svg(chart)
+        assert isinstance(caught.value, OkrsiteError)
+        assert "\n" not in str(caught.value)
+    renderer.svg(good)
+    assert renderer.drawn == 1
+
+
+def test_drawing_reports_what_vega_refuses() -> None:
+    """An error of vl-convert becomes one line."""
+    with pytest.raises(ChartError, match=r"^the chart cannot be drawn: [^\n]+$"):
+        draw('{"marks": [{"type": "no such mark"}]}')
+
+
+def test_drawing_fetches_nothing() -> None:
+    """A specification with an address, which content could never bring about, is refused before anything is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/data.json"
+        data = [{"name": "far", "url": address}]
+        marks = [{"type": "symbol", "from": {"data": "far"}}]
+        with pytest.raises(ChartError, match="not allowed"):
+            draw(json.dumps({"data": data, "marks": marks}))
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_templates_load_nothing() -> None:
+    """No template names an address to load from."""
+    assert not [name for name in TEMPLATES if '"url"' in compile_template(name)]
+
+
+def test_memory_serves_without_a_folder() -> None:
+    """A cache without a folder keeps texts as long as it lives."""
+    kept = cache.Cache(None)
+    assert kept.get("key") is None
+    kept.put("key", "text")
+    assert kept.get("key") == "text"

@@ -1,0 +1,1 @@
+"""The theme ``okr``: templates, styles and scripts of a portal."""
