@@ -18,7 +18,7 @@ _ROW = 26
 
 
 class Bar(NamedTuple):
-    """A row of the overview: an objective's or unit's name, progress (share 0..1) and status."""
+    """A row of the overview: an objective's or unit's name, progress (a share, drawn within 0..1) and status."""
 
     name: str
     progress: float

@@ -23,7 +23,7 @@ def day_ticks(start: date, end: date) -> list[Row]:
     ticks += [
         {"date": tick.isoformat(), "label": _label(tick, span)}
         for tick in between
-        if _ROOM[0] * span <= (tick - start).days <= (1 - _ROOM[1]) * span
+        if start < tick < end and _ROOM[0] * span <= (tick - start).days <= (1 - _ROOM[1]) * span
     ]
     if end > start:
         ticks.append({"date": end.isoformat(), "label": day(end, year=end.year != start.year)})
@@ -63,7 +63,8 @@ def _mondays(start: date, end: date) -> list[date]:
 def _months(start: date, end: date) -> list[date]:
     """First days of months, every so many that there are six at most."""
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-    step = next((size for size in (1, 2, 3, 6, 12, 24, 60, 120) if last - first < 7 * size), 1200)
+    centuries = 1200 * (1 + (last - first) // (7 * 1200))
+    step = next((size for size in (1, 2, 3, 6, 12, 24, 60, 120) if last - first < 7 * size), centuries)
     return [date(month // 12, month % 12 + 1, 1) for month in range(-(-first // step) * step, last + 1, step)]
 
 

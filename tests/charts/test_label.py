@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,4 +97,4 @@ def test_labels_never_stand_on_each_other(wanted: list[float]) -> None:
     places = spread(wanted, 0.1, 0, 1)
     ordered = sorted(zip(wanted, places, strict=True))
     assert all(-1e-9 <= place <= 1 for place in places)
-    assert all(upper[1] - lower[1] >= 0.1 - 1e-9 for lower, upper in zip(ordered, ordered[1:], strict=False))
+    assert all(upper[1] - lower[1] >= 0.1 - 1e-9 for lower, upper in pairwise(ordered))

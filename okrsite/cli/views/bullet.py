@@ -29,15 +29,10 @@ class Bullet:
         """The bar in so many characters."""
         filled = int(self.progress * width + Fraction(1, 2))
         tick = min(int(self.expected * width), width - 1)
-        bar = Text(no_wrap=True)
-        for place in range(width):
-            if place == tick:
-                bar.append("│", style="bold")
-            elif place < filled:
-                bar.append("█", style=STATUS_MARKS[self.status][1])
-            else:
-                bar.append("░", style="dim")
-        return bar
+        bar = Text("█" * filled + "░" * (width - filled), no_wrap=True)
+        bar.stylize(STATUS_MARKS[self.status][1], 0, filled)
+        bar.stylize("dim", filled)
+        return Text.assemble(bar[:tick], ("│", "bold"), bar[tick + 1 :], no_wrap=True)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         yield self.text(min(WIDE, options.max_width))

@@ -31,7 +31,7 @@ def objective_view(portal: Portal, figures: Figures, objective: Objective) -> Re
         parts.append(Text(f"grade: {own.grade}" + _owner_score(objective, own.owner_grade)))
     parts += _references("supports", objective.supports)
     parts += _references("supported by", (other.id for other in _supporters(portal, objective)))
-    parts += [Text(), key_result_table(objective, figures)]
+    parts += [Text(), key_result_table(objective, figures, aims=True)]
     for kr in objective.key_results:
         readings = _readings(portal, kr, figures)
         if readings is not None:
@@ -49,13 +49,13 @@ def title(objective: Objective, figures: Figures) -> Text:
     return line
 
 
-def key_result_table(objective: Objective, figures: Figures) -> RenderableType:
-    """The key results with value, aim, bullet bar and status."""
+def key_result_table(objective: Objective, figures: Figures, *, aims: bool = False) -> RenderableType:
+    """The key results with value, bullet bar and status, and if asked for what each aims at beside its title."""
     table = plain_table("key result", "now>", "progress", ">", "status", "conf>")
     for kr in objective.key_results:
         own = figures.key_results[kr.id]
         table.add_row(
-            Text.assemble(kr.title, (f" ({kind_in_words(kr)})", "dim")),
+            Text.assemble(kr.title, (f" ({kind_in_words(kr)})" if aims else "", "dim")),
             measured(own.current, kr.unit_of_measure),
             Bullet(own.progress, own.expected, own.status),
             percent(own.progress_raw),

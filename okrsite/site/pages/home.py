@@ -170,7 +170,7 @@ def _confidence_before(gallery: Gallery, cycle: Cycle | None) -> float | None:
     for unit in gallery.portal.top_units:
         values = []
         for view in gallery.unit(unit.id, cycle.id).objectives:
-            if view.objective.rolls_up and view.objective.weight:
+            if view.objective.rolls_up:
                 series = [value for day, value in gallery.trends.confidence_trend(view.objective.id) if day <= then]
                 values += series[-1:]
         if values:
