@@ -108,10 +108,9 @@ def progress_lines(title: str, what: str, start: date, due: date, main: Line, ot
         main: The thick line.
         others: The thin ones.
     """
-    drawn = [
-        ("main" if line is main else str(number % style.SERIES + 1), line) for number, line in _order(main, others)
-    ]
-    latest = max((line.points[-1][0] for _, line in drawn if line.points), default=start)
+    # The thick line last, so that it lies on top of the others.
+    drawn = [*((str(number % style.SERIES + 1), line) for number, line in enumerate(others)), ("main", main)]
+    latest = max([start, *(line.points[-1][0] for _, line in drawn if line.points)])
     end = max(due, latest)
     rows: list[Row] = []
     for number, (role, line) in enumerate(drawn):
@@ -121,7 +120,6 @@ def progress_lines(title: str, what: str, start: date, due: date, main: Line, ot
         ]
     labelled = [(role, line, _clamp(line.points[-1][1])) for role, line in drawn if line.points]
     height = max(_HEIGHT, _LABEL_HEIGHT * (len(labelled) + 1))
-    # The main line's label first among equals, which puts it on top: places are spread upwards.
     places = spread([share for _, _, share in labelled], _LABEL_HEIGHT / height, 0.03, 1)
     room = _RIGHT - 24 + _PLOT * (end - latest).days / max(1, (end - start).days)
     cells = min(int(room / _LETTER), 48)
@@ -150,11 +148,6 @@ def progress_lines(title: str, what: str, start: date, due: date, main: Line, ot
         data={"days": day_ticks(start, end), "expected": expected, "mark": mark, "lines": rows, "labels": labels},
         height=height,
     )
-
-
-def _order(main: Line, others: Sequence[Line]) -> list[tuple[int, Line]]:
-    """The thick line last, so that it lies on top."""
-    return [*enumerate(others), (len(others), main)]
 
 
 def _course(points: Sequence[tuple[date, float]], start: date, latest: date) -> list[tuple[date, float]]:

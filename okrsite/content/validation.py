@@ -62,22 +62,23 @@ def validate(kind: type[Document], tree: YamlMapping, path: str, log: ProblemLog
 
 
 def _note(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDetails, log: ProblemLog) -> None:
-    value, context = detail["input"], detail.get("ctx", {})
-    location = detail["loc"]
-    at_key = detail["type"] == "extra_forbidden"
+    error, value, context, location = detail["type"], detail["input"], detail.get("ctx", {}), detail["loc"]
+    at_key = error == "extra_forbidden"
     if location and location[-1] == "[key]":
         location, at_key = location[:-1], True
-    if detail["type"].startswith("union_tag"):
+    if error.startswith("union_tag") and isinstance(value, dict):
         tag = context["discriminator"].strip("'")
         location = (*location, tag)
         value = value.get(tag, value)
+    elif error.startswith("union_tag"):
+        error = "model_type"
     if value is NoValue.BROKEN or (isinstance(value, list) and NoValue.BROKEN in value):
         return  # noted already
     spot = _spot(kind, location)
     mark = mark_of(tree, spot.location, key=at_key)
     names = [step for step in reach(tree, spot.location) if isinstance(step, str)]
     name = on_one_line(names[-1]) if names else ""
-    code, message, hint = _explain(spot, name, detail["type"], value, context, len(log) < _MAX_COMPARED)
+    code, message, hint = _explain(spot, name, error, value, context, len(log) < _MAX_COMPARED)
     log.add(code, Source(path, *mark), message, hint)
 
 
@@ -105,7 +106,8 @@ def _explain(
         meaning = spot.owner.model_fields[key].description if spot.owner and key in spot.owner.model_fields else ""
         return "OKR203", f"missing key '{key}'", f"add `{key}:`" + (f" - {meaning}" if meaning else "")
     if value is NoValue.EMPTY:
-        return "OKR207", f"'{name}' is empty", "fill it in or delete the key"
+        item = bool(spot.location) and isinstance(spot.location[-1], int)
+        return "OKR207", f"{'an item of ' if item else ''}'{name}' is empty", "fill it in or delete it"
     if error.startswith("OKR"):
         return error, about + context["message"], context["hint"]
     if error in ("literal_error", "union_tag_invalid"):
@@ -113,7 +115,7 @@ def _explain(
         hint = did_you_mean(value, words) if isinstance(value, str) and compare else f"known: {', '.join(words)}"
         return "OKR206", f"{about}{shown(value)} is not one of {', '.join(words)}", hint
     if error == "string_too_short":
-        return "OKR207", f"'{name}' is empty", "fill it in or delete the key"
+        return "OKR207", f"'{name}' is empty", "fill it in or delete it"
     if error == "string_too_long":
         return "OKR207", f"{about}the text is longer than {context['max_length']} characters", "shorten it"
     if error == "too_short":

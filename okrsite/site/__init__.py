@@ -1,1 +1,1 @@
-"""The site: which pages there are, what each shows, how they are rendered; and the MkDocs plugin, a door to all that."""
+"""The site: which pages there are, what each shows, how they are rendered; and the MkDocs plugin, a door to it."""

@@ -1,4 +1,4 @@
-"""``okrsite build``: MkDocs builds beside, and what differs is brought over, so that the old site stays whole until then."""
+"""``okrsite build``: MkDocs builds beside, and what differs is brought over; until then the old site stays whole."""
 
 from __future__ import annotations
 

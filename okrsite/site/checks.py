@@ -1,4 +1,4 @@
-"""What can be wrong with a portal as a site: two things at one address, reserved names, links to goals that lead nowhere."""
+"""What can be wrong with a portal as a site: two things at one address, reserved names, links that lead nowhere."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
     for file in written_files(content, settings):
         path = file.relative_to(content)
         place = Source(f"{settings.content}/{path.as_posix()}")
-        found += _address(path, place, goals, portal)
+        found += _address(path, place, goals)
         if file.suffix == ".md":
             found += _links(file.read_text("utf-8", "replace"), place, goals)
     return sorted(found)
@@ -101,7 +101,7 @@ def _owners(portal: Portal) -> Iterator[Problem]:
             yield Problem(source.path, source.line, source.column, "OKR305", message, hint)
 
 
-def _address(path: Path, place: Source, goals: Goals, portal: Portal) -> Iterator[Problem]:
+def _address(path: Path, place: Source, goals: Goals) -> Iterator[Problem]:
     top = path.parts[0]
     name = Path(top).stem if len(path.parts) == 1 and path.suffix == ".md" else top
     if name in RESERVED_PATHS and not (len(path.parts) == 1 and path.suffix != ".md"):

@@ -27,7 +27,7 @@ FORGES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
 _LEVEL = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-class OkrsiteOptions(Config):
+class OkrsiteOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type the hook for subclasses
     """What ``mkdocs.yml`` may say under ``plugins: okrsite``. The values are checked by `settings_of`."""
 
     source = Type(str, default="okrs")
@@ -140,8 +140,8 @@ class _Options:
                 self.problem(f"levels: '{name}' cannot be the name of a level", hint)
         return names
 
-    def as_of(self, value: str | date | None) -> date | None:
-        if value is None or (isinstance(value, date) and type(value) is date):
+    def as_of(self, value: object) -> date | None:
+        if value is None or type(value) is date:
             return value
         try:
             return parse_day(value)

@@ -90,7 +90,7 @@ _FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref="(?![a-z][a-z0-9+.-]*:|/|#)[^"#?]*
 
 
 def written_html(html: str, resolve: Callable[[str], str | None], base: str) -> str:
-    """The HTML of a written page made safe; its links lead to goals and, naming ``index.html``, work without a server."""
+    """The HTML of a written page made safe; its links lead to goals and work without a server."""
     return _FOLDER_LINK.sub(r'\1index.html\2"', link_goals(sanitise(html), resolve, base))
 
 

@@ -1,4 +1,4 @@
-"""Writes the site: only what differs, and deletes what is left over, so that files which did not change stay untouched."""
+"""Writes the site: what differs is written, what is left over deleted, and what did not change stays untouched."""
 
 from __future__ import annotations
 

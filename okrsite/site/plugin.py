@@ -31,7 +31,7 @@ from okrsite.site.shell import MenuEntry, base_of
 Deliver = Callable[[Iterator[tuple[str, bytes]]], None]
 
 
-class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
+class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call]  # as with its options
     """Adds the goals to a MkDocs build.
 
     `okrsite build` sets the two attributes; under plain MkDocs they stay as they are.
@@ -62,7 +62,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
         config.theme.static_templates.discard("sitemap.xml")
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002 - MkDocs passes it by name
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep the goals' sources out of the site, and MkDocs' sitemap, which okrsite writes with the goals in it."""
         source = f"{self.site.settings.source}/"
         for file in list(files):
@@ -71,16 +71,16 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
                 files.remove(file)
         return files
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation until the pages have their titles."""
         self.nav = nav
         return nav
 
-    def on_page_content(self, html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:
         """Make a written page safe, and its links work without a server."""
         return written_html(html, self.site.goals.link, base_of(page.url))
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Get the theme ready, once every page has its title."""
         canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
         self.written = ["" if page.is_homepage else page.url for page in self.nav.pages]
@@ -93,7 +93,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
         context: TemplateContext,
         page: WrittenPage,
         config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002
+        nav: Navigation,
     ) -> TemplateContext:
         """Put the shell around a written page; the home page gets the portal's figures."""
         values: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs types only its own keys
@@ -125,7 +125,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):
         markdown: str,
         page: WrittenPage,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        files: Files,
     ) -> str:
         """Have the home page laid out as one, unless its front matter says otherwise."""
         if page.is_homepage:

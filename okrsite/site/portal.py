@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from okrsite.charts import Renderer
 from okrsite.content import read_portal
@@ -54,7 +54,8 @@ class PortalSite:
         self.problems: Sequence[Problem] = check(self.portal, figures, settings)
         rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
         self._material = Material(self.gallery, self.problems, settings, rules)
-        self.charts = Renderer(root / ".okrsite" / "charts")
+        self._work = root / ".okrsite"  # caches; safe to delete
+        self.charts = Renderer(self._work / "charts")
 
     def home(self) -> Home:
         """What the home page shows."""
@@ -74,6 +75,8 @@ class PortalSite:
 
     def renderer(self, environment: Environment, site: Site) -> PageRenderer:
         """Gets the theme's environment ready and renders with it."""
+        self._work.joinpath("templates").mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(self._work / "templates"))
         prepare(environment, self.gallery, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, self.settings, self.charts)
 

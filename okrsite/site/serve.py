@@ -44,7 +44,7 @@ def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
         server.watch(config.docs_dir)
         server.watch(str(config_file))
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs does not type it
         except KeyboardInterrupt:
             pass
         finally:

@@ -11,7 +11,7 @@ from okrsite.model import Cycle, KeyResult, Kpi
 from okrsite.scoring import CycleFigures, KeyResultFigures, ObjectiveFigures
 
 Number = Fraction | Decimal | float | int
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 STATUS_WORDS = {
     "not_started": "not started",
@@ -83,7 +83,7 @@ def status(value: str) -> str:
 
 
 def count(amount: int, one: str, many: str = "") -> str:
-    """``1 goal``, ``2 goals``, ``no goals``."""
+    """An amount with its word: ``1 goal``, ``2 goals``, ``no goals``."""
     return f"{amount or 'no'} {one if amount == 1 else many or one + 's'}"
 
 
@@ -144,12 +144,12 @@ def formula(kr: KeyResult, figures: KeyResultFigures) -> str:
 
 
 def pace(figures: CycleFigures | ObjectiveFigures | KeyResultFigures) -> str:
-    """``52% done, 49% expected by today``."""
+    """Progress against pace: ``52% done, 49% expected by today``."""
     return f"{percent(figures.progress)} done, {percent(figures.expected)} expected by today"
 
 
 def time_in_cycle(cycle: Cycle, as_of: date) -> str:
-    """``day 44 of 90``, ``ended 31 Mar 2026``, ``begins 1 Apr 2026``."""
+    """Where a day is in a cycle: ``day 44 of 90``, ``ended 31 Mar 2026``, ``begins 1 Apr 2026``."""
     if as_of < cycle.start:
         return f"begins {day(cycle.start)}"
     if as_of > cycle.end:
@@ -158,12 +158,15 @@ def time_in_cycle(cycle: Cycle, as_of: date) -> str:
 
 
 def state(name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
-    """A unit, level or portal in a sentence: ``Acme is at risk: 41% done, 49% expected by today (day 44 of 90).``"""
+    """A unit, level or portal in a sentence.
+
+    For example ``Acme is at risk: 41% done, 49% expected by today (day 44 of 90).``
+    """
     return f"{name} is {status(figures.status)}: {pace(figures)} ({time_in_cycle(cycle, as_of)})."
 
 
 def ago(then: date, as_of: date) -> str:
-    """``today``, ``yesterday``, ``23 days ago``, ``in 5 days``."""
+    """How long ago: ``today``, ``yesterday``, ``23 days ago``, ``in 5 days``."""
     days = (as_of - then).days
     if days < 0:
         return "tomorrow" if days == -1 else f"in {-days} days"

@@ -47,6 +47,13 @@ def test_shares_stay_within_the_plot() -> None:
     assert [row["share"] for row in chart.data["expected"]] == [0, 1, 1]
 
 
+def test_readings_before_the_cycle_hold_on_its_first_day() -> None:
+    """What was read only before the cycle is where it begins."""
+    chart = objective_trend("Goal", START, DUE, [(START - timedelta(9), 0.4)], [])
+    assert course(chart, 0) == [("2026-01-01", 0.4)]
+    assert chart.data["labels"][0]["date"] == "2026-01-01"
+
+
 def test_the_thick_line_is_the_objective() -> None:
     """It is drawn last, above the others, and labelled; each of the others has an ink of its own."""
     others = [Line(f"Result {number}", [(START, number / 20)]) for number in range(9)]

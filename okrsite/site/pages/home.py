@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
-from okrsite.scoring import CycleFigures, RolloutFigures, Status, Trends
+from okrsite.scoring import CycleFigures, Status, Trends
 from okrsite.site import words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView, main_rollout
-from okrsite.site.views import Gallery, KeyResultView, Link, ObjectiveView, Reading, UnitView
+from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, UnitView
 
 RECENT_DAYS = 7
 _FORTNIGHT = timedelta(days=14)

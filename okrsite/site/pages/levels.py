@@ -83,7 +83,7 @@ def _level(gallery: Gallery, id: str) -> Level:
 
 
 def _overview(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
-    rows = [(view.unit.name, dict(view.objective_tally.counts)) for view in units]
+    rows: list[tuple[str, dict[str, int]]] = [(view.unit.name, {**dict(view.objective_tally.counts)}) for view in units]
     return status_by_unit(f"Objectives by status, {id} level, {cycle.name}", rows)
 
 
