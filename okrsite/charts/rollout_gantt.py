@@ -15,10 +15,10 @@ from okrsite.charts.ticks import day_ticks, later
 if TYPE_CHECKING:
     import altair as alt
 
-_LEFT = 196
+_LEFT = 372
 _RIGHT = 138
 _ROW = 26
-_PLOT = style.WIDTH - _LEFT - _RIGHT
+_PLOT = style.WIDE - _LEFT - _RIGHT
 _LETTER = 6.7
 
 
@@ -71,6 +71,7 @@ def template() -> alt.LayerChart:
         top=62,
         bottom=30,
         height=_ROW,
+        whole=style.WIDE,
     )
 
 

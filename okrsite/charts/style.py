@@ -55,6 +55,9 @@ FONT_SIZE = 13
 WIDTH = 640
 """Of a whole chart, in CSS pixels, if it is shown as it was drawn."""
 
+WIDE = 1000
+"""Of a chart with long names and much to show beside them."""
+
 _SHAPES = {
     "achieved": "M-0.9,0.1L-0.3,0.7L0.9,-0.7",
     "on_track": "circle",
@@ -205,9 +208,9 @@ def share_axis() -> alt.LayerChart:
 
 
 def framed(
-    *layers: alt.Chart | alt.LayerChart, left: int, right: int, top: int, bottom: int, height: int
+    *layers: alt.Chart | alt.LayerChart, left: int, right: int, top: int, bottom: int, height: int, whole: int = WIDTH
 ) -> alt.LayerChart:
-    """The layers as one chart of the usual width.
+    """The layers as one chart, margins and all as wide as `whole` says.
 
     Margins are given, not measured, and text has no size until the drawing is finished. Vega would measure each text to
     know its bounds: 1 ms a text, nine tenths of all the drawing, and the answer depends on the fonts of the machine.
@@ -217,7 +220,7 @@ def framed(
     chart: alt.LayerChart = (
         alt.LayerChart(layer=list(layers))
         .properties(
-            width=WIDTH - left - right,
+            width=whole - left - right,
             height=height,
             padding={"left": left, "right": right, "top": top, "bottom": bottom},
             autosize=alt.AutoSizeParams(type="none"),

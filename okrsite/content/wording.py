@@ -28,8 +28,8 @@ def shown(value: object) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """A text without line breaks, cut where it is long."""
-    words = " ".join(text[:1_000].split())
+    """A text without line breaks and what else cannot be shown, cut where it is long."""
+    words = printable(" ".join(text[:1_000].split()))
     return words if len(words) <= 60 else f"{words[:57]}..."
 
 
@@ -58,10 +58,10 @@ def suggest_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64].strip("-")
 
 
-def printable(name: str) -> str:
-    """A file's name with everything escaped that a terminal or a log could not show as it is."""
-    if name.isprintable():
-        return name
+def printable(text: str) -> str:
+    """A text with everything escaped that a terminal or a log could not show as it is."""
+    if text.isprintable():
+        return text
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in name
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )

@@ -84,7 +84,9 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
             "percent": words.percent,
             "number": words.number,
             "measured": words.measured,
+            "between": words.between,
             "confidence": words.confidence,
+            "code": code,
             "day": words.day,
             "short_day": words.short_day,
             "status": words.status,
@@ -99,6 +101,12 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
         }
     )
     environment.globals["as_of"] = gallery.as_of
+
+
+def code(text: str) -> Markup:
+    """A text whose words between backticks are set as code."""
+    parts = str(escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts)))  # noqa: S704 - escaped
 
 
 def pixels(length: Fraction | float) -> str:

@@ -59,6 +59,11 @@ def measured(value: Decimal | Fraction | bool | None, unit: str) -> str:
     return f"{number(value)}{unit}" if unit == "%" else f"{number(value)}\u00a0{unit}"
 
 
+def between(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    """A range with its unit of measure said once: ``between 20 and 40 reports``; a percent sign stands at both ends."""
+    return f"between {measured(low, unit) if unit == '%' else number(low)} and {measured(high, unit)}"
+
+
 def confidence(value: Number | None) -> str:
     """A confidence of 0..10 with at most one decimal."""
     if value is None:
@@ -100,7 +105,7 @@ def kind_in_words(kr: KeyResult) -> str:
     if kr.kind == "between":
         low, high = kr.target_range or (None, None)
         inner = "" if kr.inclusive else ", the ends excluded"
-        return f"between {measured(low, unit)} and {measured(high, unit)}{inner}{sustained}"
+        return f"{between(low, high, unit)}{inner}{sustained}"
     if kr.kind == "milestones":
         return count(len(kr.milestones), "milestone")
     return "done or not" if kr.kind == "done" else "the mean of the objectives that support it"
@@ -118,7 +123,7 @@ def target_in_words(kpi: Kpi) -> str:
     """What a KPI aims at: ``at least 99.9%``, ``between 1 and 4``."""
     unit = kpi.unit_of_measure
     if kpi.target_band:
-        return f"between {measured(kpi.target_band[0], unit)} and {measured(kpi.target_band[1], unit)}"
+        return between(*kpi.target_band, unit)
     return f"{'at least' if kpi.direction == 'up' else 'at most'} {measured(kpi.target, unit)}"
 
 

@@ -79,7 +79,8 @@ def test_folder_names(read_files: Read, name: str) -> None:
 
 def test_long_ids(read_files: Read) -> None:
     """Endless ids, keys and references are cut in messages."""
-    text = f"objectives:\n  - id: {'a' * 5_000}\n    ? {'k' * 5_000}\n    : 1\n    supports: ['{'r' * 5_000}', '{'r' * 900}']\n"
+    head = f"objectives:\n  - id: {'a' * 5_000}\n    ? {'k' * 5_000}\n    : 1\n"
+    text = f"{head}    supports: ['{'r' * 5_000}', '{'r' * 900}']\n"
     reading = read_files({**UNIT, "okrs/acme/2026-Q1.yml": text})
     assert {problem.code for problem in reading.problems} == {"OKR202", "OKR203", "OKR207", "OKR208"}
     assert all(len(str(problem)) < 250 for problem in reading.problems)
@@ -227,9 +228,7 @@ def broken_portal(count: int) -> Files:
     }
 
 
-@pytest.mark.parametrize(
-    ("portal", "small"), [(check_in_portal, 400), (unit_portal, 60), (broken_portal, 1_000)], ids=lambda item: str(item)
-)
+@pytest.mark.parametrize(("portal", "small"), [(check_in_portal, 400), (unit_portal, 60), (broken_portal, 300)])
 def test_cost_grows_with_the_content(tmp_path: Path, portal: Callable[[int], Files], small: int) -> None:
     """Twice the content costs about twice the calls, not four times."""
     counts = []

@@ -175,15 +175,15 @@ Prose = Annotated[str, StringConstraints(max_length=MAX_PROSE)]
 Id = Annotated[str, BeforeValidator(_id), _schema(type=["string", "integer"], pattern=f"^{ID_PATTERN}$")]
 Reference = Annotated[
     str,
-    BeforeValidator(_words),
     StringConstraints(min_length=1, max_length=1_000),
+    BeforeValidator(_words),
     _schema(**_WORD_SCHEMA, maxLength=1_000),
 ]
 """A full id, or one that starts inside the own unit and cycle."""
 CycleId = Annotated[
     str,
-    BeforeValidator(_words),
     StringConstraints(min_length=1, max_length=64),
+    BeforeValidator(_words),
     _schema(**_WORD_SCHEMA, maxLength=64),
 ]
 Day = Annotated[date, BeforeValidator(parse_day), _schema(type="string", format="date")]
