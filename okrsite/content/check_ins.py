@@ -20,7 +20,7 @@ from okrsite.content.folder import UnitFolder
 from okrsite.content.log import ProblemLog
 from okrsite.content.references import References
 from okrsite.content.wording import shown
-from okrsite.content.yamltree import mark_of
+from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import CheckIn, Source
 
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
@@ -42,14 +42,14 @@ class _Meeting:
         unit: Whose folder it stands in.
         day: Its date.
         named: The cycle it names, or None.
-        cycles: The cycles in which short references are looked up.
+        starts: What short references may start inside.
         own: All cycles of the unit.
     """
 
     unit: str
     day: date
     named: str | None
-    cycles: Sequence[str]
+    starts: Sequence[str]
     own: Sequence[str]
 
 
@@ -104,9 +104,11 @@ class CheckIns:
             return
         own = self.unit_cycles.get(folder.id, ())
         named = [document.cycle] if document.cycle else [id for id in own if self._holds(id, day)]
-        meeting = _Meeting(folder.id, day, document.cycle, named, own)
+        starts = [*(f"{folder.id}/{cycle}" for cycle in named), folder.id]
+        meeting = _Meeting(folder.id, day, document.cycle, starts, own)
+        entries: YamlMapping = tree["check_ins"]
         for reference, entry in document.check_ins.items():
-            place = Source(path, *mark_of(tree, ("check_ins", reference), key=True))
+            place = Source(path, *entries.key_mark(reference))
             id = self._find(reference, meeting, place)
             if id is not None:
                 by = entry.by or document.by or ""
@@ -138,8 +140,10 @@ class CheckIns:
 
     def _find(self, reference: str, meeting: _Meeting, place: Source) -> str | None:
         """The full id of a key result; a short one is looked up in the meeting's cycles."""
-        starts = [*(f"{meeting.unit}/{cycle}" for cycle in meeting.cycles), meeting.unit]
-        if not self.references.matches(reference, starts):
+        found = self.references.matches(reference, meeting.starts)
+        if len(found) == 1:
+            return found[0]
+        if not found:
             other = next(
                 (id for id in reversed(meeting.own) if f"{meeting.unit}/{id}/{reference}" in self.references.ids), None
             )
@@ -147,7 +151,7 @@ class CheckIns:
                 if not self.cycles.broken:
                     self._note_other_cycle(reference, other, meeting, place)
                 return None
-        return self.references.find(reference, starts, place, "key result")
+        return self.references.find(reference, meeting.starts, place, "key result")
 
     def _note_other_cycle(self, reference: str, other: str, meeting: _Meeting, place: Source) -> None:
         message = f"{shown(reference)} is a key result of {other}"

@@ -45,7 +45,7 @@ def read_kpis(folder: UnitFolder, files: Files) -> dict[str, Kpi] | None:
 def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, path: str, files: Files) -> Kpi:
     source = Source(path, *tree.mark)
     measurements = [
-        Measurement(item.date, item.value, item.note or "", Source(path, *tree["measurements"].item_marks[place]))
+        Measurement(item.date, item.value, item.note or "", Source(path, *tree["measurements"].marks[place]))
         for place, item in enumerate(entry.measurements)
     ]
     table = folder.measurements.get(entry.id)

@@ -104,10 +104,10 @@ class Drafts:
 
     def add(self, draft: ObjectiveDraft) -> None:
         """Take an objective; a second one of its id is a problem."""
-        own = draft.place("id") if isinstance(draft.entry, ObjectiveEntry) else draft.source
         if (first := self.objectives.get(draft.id)) is not None:
             name = draft.id.rpartition("/")[2]
             hint = f"the first is at {first.source.path}:{first.source.line}; rename one of them"
+            own = draft.place("id") if isinstance(draft.entry, ObjectiveEntry) else draft.source
             self.log.add("OKR301", own, f"a second objective '{name}' in this unit and cycle", hint)
             return
         self.objectives[draft.id] = draft

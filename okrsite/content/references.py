@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from okrsite.content.log import ProblemLog
@@ -28,20 +28,19 @@ class References:
         self.log = log
         self.hints = 0
 
-    def matches(self, reference: str, starts: Iterable[str]) -> list[str]:
+    def matches(self, reference: str, starts: Sequence[str]) -> list[str]:
         """Every id that a reference can mean, be it full or inside one of the starts."""
         return [id for id in _candidates(reference, starts) if id in self.ids]
 
-    def find(self, reference: str, starts: Iterable[str], place: Source, what: str) -> str | None:
+    def find(self, reference: str, starts: Sequence[str], place: Source, what: str) -> str | None:
         """The full id of a reference, or None with the problem noted.
 
         Args:
             reference: As the content has it.
-            starts: What a short reference may start inside, e.g. ``acme/it/2026-Q1``.
+            starts: What a short reference may start inside, e.g. ``acme/it/2026-Q1``; each once.
             place: Where it stands.
             what: What is looked for, e.g. ``key result``.
         """
-        starts = list(starts)
         found = self.matches(reference, starts)
         if len(found) == 1:
             return found[0]
@@ -60,7 +59,7 @@ class References:
             id = id.rpartition("/")[0]
         return False
 
-    def _near(self, reference: str, starts: list[str]) -> str:
+    def _near(self, reference: str, starts: Sequence[str]) -> str:
         """A hint; comparing costs time, so only the first few get the nearest id."""
         self.hints += 1
         if self.hints <= _MAX_HINTS:
@@ -74,5 +73,5 @@ class References:
         return "write a full id such as acme/it/2026-Q1/reliability, or the end of one in the same unit and cycle"
 
 
-def _candidates(reference: str, starts: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys([reference, *(f"{start}/{reference}" for start in starts)])
+def _candidates(reference: str, starts: Sequence[str]) -> list[str]:
+    return [reference, *[f"{start}/{reference}" for start in starts]]

@@ -16,6 +16,7 @@ MAX_DIGITS = 400
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 """A finite decimal number."""
 
+_SHORT = 30
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _STARTS = frozenset("-+.0123456789")
@@ -50,7 +51,7 @@ def resolve(text: str) -> Scalar:
     if DECIMAL.fullmatch(text):
         return _number(text, text)
     if _BASED.fullmatch(text):
-        return _number(str(int(text, 0)) if len(text) <= MAX_DIGITS else "", text)
+        return _number(str(int(text, 0)) if len(text) <= MAX_DIGITS else text, text)
     if _NOT_FINITE.fullmatch(text):
         raise NumberError(f"{text} is not a finite number", "give a number; put it in quotes if it is meant as text")
     return text
@@ -68,9 +69,10 @@ def bounded(digits: str) -> Decimal | None:
 
 
 def _number(digits: str, text: str) -> PlainNumber:
-    number = bounded(digits)
+    plainly = len(digits) <= _SHORT and "e" not in digits and "E" not in digits
+    number = Decimal(digits) if plainly else bounded(digits)
     if number is None:
         raise NumberError("a number beyond all measure", "give a number with fewer digits")
-    plain = PlainNumber(number)
+    plain = PlainNumber(number or 0)  # -0 is 0
     plain.text = text
     return plain

@@ -33,14 +33,22 @@ class _Stop(Exception):  # noqa: N818 - not an error: it only ends the reading o
 
 
 class _Builder:
-    """Builds the tree of one file from parser events."""
+    """Builds the tree of one file from parser events.
+
+    Most of the time of reading a portal is spent here, so that the common case of each event comes first and calls
+    little.
+    """
 
     def __init__(self, path: str, log: ProblemLog, first_line: int) -> None:
         self.path = path
         self.log = log
         self.offset = first_line
-        self.stack: list[tuple[YamlMapping | YamlSequence, str | NoValue | None, Mark]] = []
         self.root: Any = NoValue.EMPTY
+        # What is being filled, and the key that waits for its value; what is around it stands on the stack.
+        self.container: YamlMapping | YamlSequence | None = None
+        self.key: str | NoValue | None = None
+        self.key_mark: Mark = (1, 1)
+        self.stack: list[tuple[YamlMapping | YamlSequence | None, str | NoValue | None, Mark]] = []
         self.documents = 0
         self.swapped = False
         self.takes: dict[type[yaml.Event], Callable[[Any], None]] = {
@@ -53,12 +61,11 @@ class _Builder:
             yaml.DocumentStartEvent: self.document,
         }
 
-    def problem(self, code: str, mark: Mark, message: str, hint: str = "") -> None:
+    def problem(self, code: str, mark: Mark, message: str, hint: str) -> None:
         self.log.add(code, Source(self.path, *mark), message, hint)
 
     def mark(self, event: yaml.Event) -> Mark:
-        start = event.start_mark
-        assert start is not None  # noqa: S101 - the parser sets it
+        start: Any = event.start_mark
         return start.line + self.offset, start.column + 1
 
     def build(self, text: str) -> Any:
@@ -66,12 +73,9 @@ class _Builder:
             self.swapped = True
             text = text.translate(_LINE_ENDS_OF_1_1)
         parser = yaml.CLoader(text)
-        takes = self.takes
+        takes, next_event = self.takes, parser.get_event
         try:
-            while True:
-                event = parser.get_event()
-                if event is None:
-                    return self.root
+            while (event := next_event()) is not None:
                 take = takes.get(type(event))
                 if take is not None:
                     take(event)
@@ -82,10 +86,12 @@ class _Builder:
             self.problem("OKR104", place, f"not valid YAML: {found.message}", found.hint)
             raise _Stop from None
         except yaml.YAMLError as error:
-            self.problem("OKR104", (self.offset, 1), f"not valid YAML: {' '.join(str(error).split())}")
+            message = f"not valid YAML: {' '.join(str(error).split())}"
+            self.problem("OKR104", (self.offset, 1), message, "delete what is no text")
             raise _Stop from None
         finally:
             parser.dispose()
+        return self.root
 
     def document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
@@ -94,32 +100,41 @@ class _Builder:
             self.problem("OKR109", self.mark(event), "a second YAML document", hint)
             raise _Stop
 
-    def properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor is not None:
-            hint = "write the value out where it is used; a text that begins with & needs quotes"
-            self.problem("OKR107", self.mark(event), f"anchor {shown('&' + event.anchor)}", hint)
-        if event.tag is not None:
-            hint = "delete the tag; a text that begins with ! needs quotes"
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.problem("OKR108", self.mark(event), f"tag {shown(tag)}", hint)
-
-    def alias(self, event: yaml.AliasEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         mark = self.mark(event)
-        hint = "write the value out; a text that begins with * needs quotes"
-        self.problem("OKR107", mark, f"alias {shown(f'*{event.anchor}')}", hint)
-        if self.at_key():
-            raise _Stop
-        self.put(NoValue.BROKEN, mark)
+        value: Any = event.value
+        plain = event.implicit[0]
+        if not plain or self.swapped or event.anchor is not None:
+            value = self.unusual(event, mark)
+        if self.key is None and type(self.container) is YamlMapping:
+            self.key_mark = mark
+            self.key = value
+            if plain and value == "<<":
+                self.problem("OKR107", mark, "merge key '<<'", "write the keys out")
+                self.key = NoValue.BROKEN
+            return
+        if plain:
+            try:
+                value = resolve(value)
+            except NumberError as error:
+                self.problem("OKR204", mark, str(error), error.hint)
+                value = NoValue.BROKEN
+        self.put(value, mark)
 
-    def at_key(self) -> bool:
-        """Whether what comes next is the key of a mapping."""
-        return bool(self.stack) and self.stack[-1][1] is None and type(self.stack[-1][0]) is YamlMapping
+    def unusual(self, event: yaml.ScalarEvent, mark: Mark) -> str | NoValue:
+        """The text of a scalar that has quotes or more before it."""
+        self.properties(event)
+        text: str = event.value.translate(_BACK) if self.swapped else event.value
+        if event.style == '"' and (bad := forbidden_character(text)):
+            self.problem("OKR102", mark, f"the character {named(bad)} may not be used, not even escaped", "delete it")
+            return NoValue.BROKEN
+        return text if event.tag is None else NoValue.BROKEN
 
     def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mark = self.mark(event)
         container = YamlMapping(mark) if type(event) is yaml.MappingStartEvent else YamlSequence(mark)
         self.properties(event)
-        if self.at_key():
+        if self.key is None and type(self.container) is YamlMapping:
             self.problem("OKR201", mark, "a key has to be text", "put the key in quotes if it holds brackets")
             raise _Stop
         if len(self.stack) >= MAX_DEPTH:
@@ -127,59 +142,47 @@ class _Builder:
             self.problem("OKR105", mark, f"nested deeper than {MAX_DEPTH} levels", hint)
             raise _Stop
         self.put(container if event.tag is None else NoValue.BROKEN, mark)
-        self.stack.append((container, None, mark))
+        self.stack.append((self.container, self.key, self.key_mark))
+        self.container, self.key = container, None
 
     def close(self, _: yaml.CollectionEndEvent) -> None:
-        self.stack.pop()
+        self.container, self.key, self.key_mark = self.stack.pop()
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def alias(self, event: yaml.AliasEvent) -> None:
         mark = self.mark(event)
-        text: str = event.value
-        plain = event.implicit[0]
-        value: Any = text
-        if event.anchor is not None or event.tag is not None:
-            self.properties(event)
-            if event.tag is not None:
-                value = NoValue.BROKEN
-        if self.swapped:
-            value = text = text.translate(_BACK)
-        if event.style == '"' and (bad := forbidden_character(text)):
-            self.problem("OKR102", mark, f"the character {named(bad)} may not be used, not even escaped", "delete it")
-            value = NoValue.BROKEN
-        if self.at_key():
-            if plain and text == "<<":
-                self.problem("OKR107", mark, "merge key '<<'", "write the keys out")
-                value = NoValue.BROKEN
-            self.stack[-1] = (self.stack[-1][0], value, mark)
-            return
-        if plain:
-            try:
-                value = resolve(text)
-            except NumberError as error:
-                self.problem("OKR204", mark, str(error), error.hint)
-                value = NoValue.BROKEN
-        self.put(value, mark)
+        hint = "write the value out; a text that begins with * needs quotes"
+        self.problem("OKR107", mark, f"alias {shown(f'*{event.anchor}')}", hint)
+        if self.key is None and type(self.container) is YamlMapping:
+            raise _Stop
+        self.put(NoValue.BROKEN, mark)
+
+    def properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        """Note the anchor and the tag before a value."""
+        if event.anchor is not None:
+            hint = "write the value out where it is used; a text that begins with & needs quotes"
+            self.problem("OKR107", self.mark(event), f"anchor {shown(f'&{event.anchor}')}", hint)
+        if event.tag is not None:
+            hint = "delete the tag; a text that begins with ! needs quotes"
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problem("OKR108", self.mark(event), f"tag {shown(tag)}", hint)
 
     def put(self, value: Any, mark: Mark) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        container, key, key_mark = self.stack[-1]
-        if type(container) is YamlSequence:
+        """Put a value where it belongs: behind its key, at the end of its list, or at the top."""
+        container, key = self.container, self.key
+        if type(container) is YamlMapping:
+            if type(key) is str:
+                if key not in container:
+                    container[key] = value
+                    container.marks[key] = (*self.key_mark, *mark)
+                else:
+                    hint = f"it stands on line {container.key_mark(key)[0]} already; keep one of them"
+                    self.problem("OKR106", self.key_mark, f"duplicate key {shown(key)}", hint)
+            self.key = None  # a key that is no text has a problem of its own
+        elif type(container) is YamlSequence:
             container.append(value)
-            container.item_marks.append(mark)
-            return
-        assert type(container) is YamlMapping  # noqa: S101 - there are two kinds of containers
-        if not isinstance(key, str):
-            pass  # its problem is noted
-        elif key in container:
-            hint = f"it stands on line {container.key_marks[key][0]} already; keep one of them"
-            self.problem("OKR106", key_mark, f"duplicate key {shown(key)}", hint)
+            container.marks.append(mark)
         else:
-            container[key] = value
-            container.key_marks[key] = key_mark
-            container.value_marks[key] = mark
-        self.stack[-1] = (container, None, key_mark)
+            self.root = value
 
 
 def parse_yaml(text: str, path: str, log: ProblemLog, *, first_line: int = 1) -> YamlMapping | None:

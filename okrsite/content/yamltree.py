@@ -29,26 +29,43 @@ class PlainNumber(Decimal):
 
 
 class YamlMapping(dict[str, Any]):
-    """A mapping that knows where it, its keys and its values begin."""
+    """A mapping that knows where it, its keys and its values begin.
 
-    __slots__ = ("key_marks", "mark", "value_marks")
+    Attributes:
+        mark: Where it begins.
+        marks: Key -> line and column of the key, line and column of its value.
+    """
+
+    __slots__ = ("mark", "marks")
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.mark = mark
-        self.key_marks: dict[str, Mark] = {}
-        self.value_marks: dict[str, Mark] = {}
+        self.marks: dict[str, tuple[int, int, int, int]] = {}
+
+    def key_mark(self, key: str) -> Mark:
+        """Where a key begins."""
+        return self.marks[key][:2]
+
+    def value_mark(self, key: str) -> Mark:
+        """Where a key's value begins."""
+        return self.marks[key][2:]
 
 
 class YamlSequence(list[Any]):
-    """A list that knows where it and its items begin."""
+    """A list that knows where it and its items begin.
 
-    __slots__ = ("item_marks", "mark")
+    Attributes:
+        mark: Where it begins.
+        marks: Line and column of each item.
+    """
+
+    __slots__ = ("mark", "marks")
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.mark = mark
-        self.item_marks: list[Mark] = []
+        self.marks: list[Mark] = []
 
 
 def reach(tree: object, location: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -75,10 +92,10 @@ def mark_of(tree: object, location: tuple[int | str, ...], *, key: bool = False)
     last = len(location) - 1
     for place, step in enumerate(location):
         if isinstance(tree, YamlMapping) and isinstance(step, str) and step in tree:
-            mark = tree.key_marks[step] if key and place == last else tree.value_marks[step]
+            mark = tree.key_mark(step) if key and place == last else tree.value_mark(step)
             tree = tree[step]
         elif isinstance(tree, YamlSequence) and isinstance(step, int) and step < len(tree):
-            mark = tree.item_marks[step]
+            mark = tree.marks[step]
             tree = tree[step]
         else:
             break

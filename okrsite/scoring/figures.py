@@ -198,3 +198,17 @@ class Figures:
     kpis: Mapping[str, KpiFigures]
     rollouts: Mapping[str, RolloutFigures]
     adoption: Mapping[str, UnitAdoption]
+
+    @property
+    def plans(self) -> tuple[RolloutFigures, ...]:
+        """The rollout plans, the one that readers want to see first: those under way, then the longest, then by id."""
+        return tuple(
+            sorted(
+                self.rollouts.values(),
+                key=lambda each: (
+                    not each.rollout.start <= self.as_of <= each.rollout.end,
+                    -len(each.rollout.months),
+                    each.rollout.id,
+                ),
+            )
+        )

@@ -19,6 +19,15 @@ class MenuEntry:
     address: str
     below: tuple[MenuEntry, ...] = ()
 
+    @property
+    def leaves(self) -> tuple[MenuEntry, ...]:
+        """The pages below it, at any depth, in the order of the navigation."""
+        return tuple(leaf for entry in self.below for leaf in (entry.leaves if entry.below else (entry,)))
+
+    def holds(self, address: str) -> bool:
+        """Whether a page is one of those below it."""
+        return any(leaf.address == address for leaf in self.leaves)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -82,7 +82,7 @@ def _counted(found: Counter[Status]) -> Iterator[Text]:
 
 def _rollouts(figures: Figures) -> list[RenderableType]:
     parts: list[RenderableType] = []
-    for own in figures.rollouts.values():
+    for own in figures.plans:
         line = Text.assemble((f"{own.rollout.title}: ", "bold"), status(own.status))
         line.append(f", {percent(own.progress)} done, {percent(own.expected)} expected")
         line.append(f" ({day(own.rollout.start)} to {day(own.rollout.end)})", style="dim")

@@ -11,7 +11,7 @@ from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade
 from okrsite.site import addresses, words
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, Link, ObjectiveView, Tally, UnitView
+from okrsite.site.views import Gallery, Link, ObjectiveView, Tally, TrendTable, UnitView, trend_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class CyclePage:
     grades: tuple[tuple[Grade, int], ...]
     lessons: tuple[ObjectiveView, ...]
     trend: Chart | None
+    trend_table: TrendTable
     previous: tuple[Cycle, CycleFigures | None] | None
     others: tuple[Link, ...]
     is_over: bool
@@ -79,6 +80,7 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
     earlier = [each for each in cycles if each.end < cycle.start]
     before = max(earlier, key=lambda each: each.end, default=None)
     series = gallery.trends.portal_trend(cycle.id)
+    whole = Line(name, series)
     return CyclePage(
         cycle=cycle,
         figures=figures,
@@ -89,9 +91,8 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
         graded=tuple(graded),
         grades=tuple((grade, counts[grade]) for grade in order if counts[grade]),
         lessons=tuple(view for view in counting if view.objective.closing_note),
-        trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, Line(name, series))
-        if series
-        else None,
+        trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, whole) if series else None,
+        trend_table=trend_table([whole]),
         previous=(before, gallery.figures.portal.get(before.id)) if before else None,
         others=tuple(Link(each.name, addresses.cycle(each.id)) for each in cycles if each.id != cycle.id),
         is_over=gallery.as_of > cycle.end,

@@ -9,15 +9,16 @@ from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
-from okrsite.scoring import CycleFigures, Status, Trends
+from okrsite.scoring import CycleFigures, Status
 from okrsite.site import words
 from okrsite.site.page import Material, Page
-from okrsite.site.pages.rollout import RolloutView, main_rollout
-from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, UnitView
+from okrsite.site.pages.rollout import RolloutView
+from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, TrendTable, UnitView, trend_table
 
 RECENT_DAYS = 7
 _FORTNIGHT = timedelta(days=14)
 _SHOWN_CYCLES = 4
+_MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Home:
         sentence: The state of the portal in a sentence; empty before there are goals.
         confidence_before: What the confidence was a fortnight ago.
         trend: The portal's progress over the cycle.
-        trend_table: The same in numbers: date, progress.
+        trend_table: The same in numbers.
         top: The units at the top with their objectives of the cycle.
         attention: What is off track, without data, or waiting for a check-in.
         arrived: What came in lately, newest first.
@@ -59,7 +60,7 @@ class Home:
     confidence: Fraction | None
     confidence_before: float | None
     trend: Chart | None
-    trend_table: tuple[tuple[str, Fraction], ...]
+    trend_table: TrendTable | None
     top: tuple[UnitView, ...]
     off_track: tuple[ObjectiveView, ...]
     at_risk: tuple[ObjectiveView, ...]
@@ -67,7 +68,6 @@ class Home:
     waiting: tuple[tuple[KeyResultView, ObjectiveView], ...]
     arrived: tuple[Arrived, ...]
     rollout: RolloutView | None
-    rollouts: int
     heat_level: str
     heat_cycles: tuple[Cycle, ...]
     heat: tuple[HeatRow, ...]
@@ -91,23 +91,25 @@ def home(material: Material) -> Home:
     level, heat_units = _heat_units(gallery)
     cycles = tuple(gallery.portal.cycles.values())
     used = [c for c in cycles if any(c.id in by for by in gallery.figures.units.values())][-_SHOWN_CYCLES:]
-    rollouts = [RolloutView.of(gallery, plan) for plan in gallery.figures.rollouts.values()]
+    lines = _lines(gallery, cycle, name) if figures and cycle else []
+    plans = gallery.figures.plans
     return Home(
         cycle=cycle,
         figures=figures,
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),
-        trend=_trend(gallery, cycle, name) if figures and cycle else None,
-        trend_table=_table(gallery.trends, cycle) if figures and cycle else (),
+        trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, lines[0], lines[1:])
+        if cycle and lines
+        else None,
+        trend_table=trend_table(lines) if lines else None,
         top=tuple(gallery.unit(unit.id, cycle.id if cycle else None) for unit in tops),
         off_track=_with_status(running, "off_track"),
         at_risk=_with_status(running, "at_risk"),
         no_data=tuple(kr for view in running for kr in view.key_results if kr.figures.status == "no_data"),
         waiting=tuple((kr, view) for view in running for kr in view.key_results if kr.waits),
         arrived=arrived(gallery, RECENT_DAYS),
-        rollout=main_rollout(rollouts),
-        rollouts=len(rollouts),
+        rollout=RolloutView.of(gallery, plans[0]) if plans else None,
         heat_level=level,
         heat_cycles=tuple(used),
         heat=tuple(
@@ -146,19 +148,15 @@ def _heat_units(gallery: Gallery) -> tuple[str, tuple[Unit, ...]]:
     return levels[1] if len(levels) > 1 else levels[0] if levels else ("", ())
 
 
-def _trend(gallery: Gallery, cycle: Cycle, name: str) -> Chart:
+def _lines(gallery: Gallery, cycle: Cycle, name: str) -> list[Line]:
+    """The portal's progress, and that of the units below the top where they are few enough to tell apart."""
     units = [
         Line(unit.name, series)
         for top in gallery.portal.top_units
         for unit in gallery.portal.children[top.id]
         if (series := gallery.trends.unit_trend(unit.id, cycle.id))
     ]
-    whole = Line(name, gallery.trends.portal_trend(cycle.id))
-    return portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, whole, units if len(units) <= 8 else ())
-
-
-def _table(trends: Trends, cycle: Cycle) -> tuple[tuple[str, Fraction], ...]:
-    return tuple((words.day(day), Fraction(progress)) for day, progress in trends.portal_trend(cycle.id))
+    return [Line(name, gallery.trends.portal_trend(cycle.id)), *(units if len(units) <= _MOST_LINES else ())]
 
 
 def _confidence_before(gallery: Gallery, cycle: Cycle | None) -> float | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from okrsite.charts import Chart, Scores, spread, status_by_unit
+from okrsite.charts import Bar, Chart, Scores, overview, spread, status_by_unit
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses, words
@@ -16,6 +17,11 @@ from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
 MAX_CHARTED = 60
 """With more units than this a chart of all of them says nothing; the table does."""
 
+BANDS = ("0–24%", "25–49%", "50–74%", "75–99%", "100%")
+"""Quarters of the way, and the end."""
+
+_EDGES = [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)]
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -23,8 +29,10 @@ class Level:
 
     Attributes:
         units: All of the level, side by side, in the current cycle.
-        overview: Their objectives by status.
+        overview: Their progress.
+        by_status: Their objectives by status.
         spread: How their key results are spread over 0..1.
+        spread_table: The same in numbers: how many key results of each unit are in each of `BANDS`.
         kpis: Of all its units.
     """
 
@@ -35,9 +43,11 @@ class Level:
     units: tuple[UnitView, ...]
     tally: Tally
     overview: Chart | None
+    by_status: Chart | None
     spread: Chart | None
-    spread_counts: tuple[tuple[str, int], ...]
+    spread_table: tuple[tuple[str, tuple[int, ...]], ...]
     kpis: tuple[KpiView, ...]
+    bands: tuple[str, ...] = BANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def pages(material: Material) -> Iterator[Page]:
     yield Page(all_levels.address, "okr/levels.html", "Levels", Levels(levels), description="All levels side by side.")
     for level in levels:
         title = level.id.capitalize()
-        charts = [chart for chart in (level.overview, level.spread) if chart]
+        charts = [chart for chart in (level.overview, level.by_status, level.spread) if chart]
         yield Page(addresses.level(level.id), "okr/level.html", title, level, [all_levels], level.sentence, charts)
 
 
@@ -64,7 +74,6 @@ def _level(gallery: Gallery, id: str) -> Level:
     units = gallery.portal.units_by_level[id]
     views = tuple(gallery.unit(unit.id, cycle.id if cycle else None) for unit in units)
     with_goals = [view for view in views if view.figures]
-    values = [value for view in views for value, _ in view.spread]
     statuses = [view.figures.status for unit in views for view in unit.objectives if view.objective.rolls_up]
     charted = 0 < len(with_goals) <= MAX_CHARTED
     name = f"The {id} level"
@@ -76,14 +85,20 @@ def _level(gallery: Gallery, id: str) -> Level:
         units=views,
         tally=Tally.of(statuses),
         overview=_overview(id, cycle, with_goals) if charted and cycle else None,
+        by_status=_by_status(id, cycle, with_goals) if charted and cycle else None,
         spread=_spread(id, cycle, with_goals) if charted and cycle else None,
-        spread_counts=_quarters(values),
+        spread_table=tuple((view.unit.name, _banded(view)) for view in with_goals[:MAX_CHARTED]),
         kpis=tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id]),
     )
 
 
 def _overview(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
-    rows: list[tuple[str, dict[str, int]]] = [(view.unit.name, {**dict(view.objective_tally.counts)}) for view in units]
+    bars = [Bar(unit.unit.name, float(unit.figures.progress), unit.figures.status) for unit in units if unit.figures]
+    return overview(f"Progress of the units, {id} level, {cycle.name}", bars)
+
+
+def _by_status(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+    rows = [(view.unit.name, {str(status): n for status, n in view.objective_tally.counts}) for view in units]
     return status_by_unit(f"Objectives by status, {id} level, {cycle.name}", rows)
 
 
@@ -92,10 +107,7 @@ def _spread(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
     return spread(f"Progress of key results, {id} level, {cycle.name}", rows) if rows else None
 
 
-def _quarters(values: list[Fraction]) -> tuple[tuple[str, int], ...]:
-    """How many key results are in each quarter of the way, and how many have arrived."""
-    if not values:
-        return ()
-    bands = [("0–24%", 0, 25), ("25–49%", 25, 50), ("50–74%", 50, 75), ("75–99%", 75, 100)]
-    counts = [(name, sum(low <= value * 100 < high for value in values)) for name, low, high in bands]
-    return (*counts, ("100%", sum(value >= 1 for value in values)))
+def _banded(unit: UnitView) -> tuple[int, ...]:
+    """How many of a unit's key results are in each of `BANDS`."""
+    places = [bisect_right(_EDGES, share) for share, _ in unit.spread]
+    return tuple(places.count(band) for band in range(len(BANDS)))

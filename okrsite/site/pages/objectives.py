@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.charts import Chart, Line, objective_trend
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KeyResultView, Link, ObjectiveView, Reading
+from okrsite.site.views import Gallery, KeyResultView, Link, ObjectiveView, Reading, TrendTable, trend_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ObjectivePage:
     view: ObjectiveView
     owner_address: str
     trend: Chart
+    trend_table: TrendTable
     log: tuple[LogEntry, ...]
     siblings: tuple[Link, ...]
     cycle_address: str
@@ -63,6 +64,8 @@ def _objective_page(gallery: Gallery, view: ObjectiveView, cycle_address: str) -
     ]
     entries.sort(key=lambda entry: (-entry.reading.date.toordinal(), entry.key_result.kr.id))
     cycle = view.cycle
+    progress = gallery.trends.objective_trend(view.objective.id)
+    lines = [Line(kr.kr.title, gallery.trends.key_result_trend(kr.kr.id)) for kr in view.key_results]
     return ObjectivePage(
         view=view,
         owner_address=addresses.owner(view.objective.owner),
@@ -70,9 +73,10 @@ def _objective_page(gallery: Gallery, view: ObjectiveView, cycle_address: str) -
             f"Progress of: {view.objective.title}",
             cycle.start,
             cycle.end,
-            gallery.trends.objective_trend(view.objective.id),
-            [Line(kr.kr.title, gallery.trends.key_result_trend(kr.kr.id)) for kr in view.key_results],
+            progress,
+            lines,
         ),
+        trend_table=trend_table([Line("Objective", progress), *lines]),
         log=tuple(entries),
         siblings=tuple(
             Link(each.title, addresses.goal(each.id))

@@ -111,10 +111,9 @@ class RolloutPage:
 def pages(material: Material) -> Iterator[Page]:
     """The rollout page; a portal without a plan has none."""
     gallery = material.gallery
-    plans = [RolloutView.of(gallery, figures) for figures in gallery.figures.rollouts.values()]
+    plans = [RolloutView.of(gallery, figures) for figures in gallery.figures.plans]
     if not plans:
         return
-    plans.sort(key=lambda plan: (-len(plan.rollout.months), plan.rollout.id))
     rows = tuple(
         AdoptionRow(unit, addresses.goal(unit.id), gallery.figures.adoption[unit.id])
         for unit in gallery.portal.units.values()
@@ -127,11 +126,6 @@ def pages(material: Material) -> Iterator[Page]:
     record = RolloutPage(tuple(plans), rows, counts, len(rows))
     charts = [plan.chart for plan in plans if plan.chart]
     yield Page("rollout/", "okr/rollout.html", "Rollout", record, (), plans[0].sentence, charts)
-
-
-def main_rollout(plans: list[RolloutView]) -> RolloutView | None:
-    """The plan that the home page shows: the longest, by id where several are."""
-    return min(plans, key=lambda plan: (-len(plan.rollout.months), plan.rollout.id), default=None)
 
 
 def _sentence(figures: RolloutFigures, week: int, weeks: int, as_of: date) -> str:

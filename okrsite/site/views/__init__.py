@@ -2,5 +2,17 @@
 
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+from okrsite.site.views.trend_table import TrendTable, trend_table
 
-__all__ = ["Gallery", "KeyResultView", "KpiView", "Link", "ObjectiveView", "Reading", "Tally", "UnitView"]
+__all__ = [
+    "Gallery",
+    "KeyResultView",
+    "KpiView",
+    "Link",
+    "ObjectiveView",
+    "Reading",
+    "Tally",
+    "TrendTable",
+    "UnitView",
+    "trend_table",
+]
