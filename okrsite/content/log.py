@@ -5,6 +5,9 @@ from __future__ import annotations
 from okrsite.model import Source
 from okrsite.problems import Problem
 
+MAX_IN_FILE = 1_000
+"""Problems of the syntax, and of the values, of one file; more of them help nobody."""
+
 
 class ProblemLog:
     """The problems found so far; reading adds to it and never stops at the first."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from okrsite.content.log import ProblemLog
+from okrsite.content.log import MAX_IN_FILE, ProblemLog
 from okrsite.content.wording import did_you_mean, on_one_line, shown
 from okrsite.content.yamltree import NoValue, YamlMapping, mark_of, reach
 from okrsite.model import Source
@@ -56,7 +56,7 @@ def validate(kind: type[Document], tree: YamlMapping, path: str, log: ProblemLog
     try:
         return kind.model_validate(tree)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in error.errors(include_url=False)[:MAX_IN_FILE]:
             _note(kind, tree, path, detail, log)
         return None
 

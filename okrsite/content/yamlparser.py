@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from okrsite.content.log import ProblemLog
+from okrsite.content.log import MAX_IN_FILE, ProblemLog
 from okrsite.content.scalars import NumberError, resolve
 from okrsite.content.syntax import explain
 from okrsite.content.text import forbidden_character
@@ -21,6 +21,8 @@ from okrsite.model import Source
 
 MAX_DEPTH = 20
 """Mappings and lists within each other."""
+MAX_VALUES = 2_000_000
+"""Values in one file: 200,000 check-ins with all their keys fit in."""
 
 # In YAML 1.2 these two are ordinary characters, but the parser (YAML 1.1) ends lines at them: a comment could hide a
 # key behind one. They pass through it as noncharacters, which no content may hold.
@@ -50,6 +52,8 @@ class _Builder:
         self.key_mark: Mark = (1, 1)
         self.stack: list[tuple[YamlMapping | YamlSequence | None, str | NoValue | None, Mark]] = []
         self.documents = 0
+        self.values = 0
+        self.noted = 0
         self.swapped = False
         self.takes: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self.scalar,
@@ -63,6 +67,9 @@ class _Builder:
 
     def problem(self, code: str, mark: Mark, message: str, hint: str) -> None:
         self.log.add(code, Source(self.path, *mark), message, hint)
+        self.noted += 1
+        if self.noted >= MAX_IN_FILE:
+            raise _Stop
 
     def mark(self, event: yaml.Event) -> Mark:
         start: Any = event.start_mark
@@ -168,6 +175,10 @@ class _Builder:
 
     def put(self, value: Any, mark: Mark) -> None:
         """Put a value where it belongs: behind its key, at the end of its list, or at the top."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.problem("OKR103", mark, f"more than {MAX_VALUES:,} values in one file", "split it")
+            raise _Stop
         container, key = self.container, self.key
         if type(container) is YamlMapping:
             if type(key) is str:

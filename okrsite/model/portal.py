@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import KeyResult, Objective
 from okrsite.model.rollout import Rollout
 from okrsite.model.unit import Unit
+
+_Goal = TypeVar("_Goal", Objective, Kpi)
 
 
 @dataclass(frozen=True)
@@ -63,23 +66,26 @@ class Portal:
 
     @cached_property
     def objectives_by_unit(self) -> Mapping[str, Mapping[str, tuple[Objective, ...]]]:
-        """Unit id -> cycle id (in the order of the cycles) -> its objectives; empty for a unit without any."""
+        """Unit id -> cycle id -> its objectives; empty for a unit without any.
+
+        Cycles are in their own order, objectives in the order in which the content has them: a statement of rank.
+        """
         found: dict[str, dict[str, list[Objective]]] = {id: {} for id in self.units}
         for objective in self.objectives.values():
             found[objective.unit_id].setdefault(objective.cycle_id, []).append(objective)
         order = {id: place for place, id in enumerate(self.cycles)}
         return {
-            unit: {cycle: tuple(cycles[cycle]) for cycle in sorted(cycles, key=order.__getitem__)}
+            unit: {cycle: tuple(_as_written(cycles[cycle])) for cycle in sorted(cycles, key=order.__getitem__)}
             for unit, cycles in found.items()
         }
 
     @cached_property
     def kpis_by_unit(self) -> Mapping[str, tuple[Kpi, ...]]:
-        """Unit id -> its KPIs; an empty tuple for a unit without any."""
+        """Unit id -> its KPIs in the order of the content; an empty tuple for a unit without any."""
         found: dict[str, list[Kpi]] = {id: [] for id in self.units}
         for kpi in self.kpis.values():
             found[kpi.unit_id].append(kpi)
-        return {id: tuple(kpis) for id, kpis in found.items()}
+        return {id: tuple(_as_written(kpis)) for id, kpis in found.items()}
 
     @cached_property
     def supporters(self) -> Mapping[str, tuple[Objective, ...]]:
@@ -107,3 +113,8 @@ class Portal:
             above.append(self.units[parent])
             parent = above[-1].parent
         return tuple(reversed(above))
+
+
+def _as_written(goals: list[_Goal]) -> list[_Goal]:
+    """Goals of one unit in the order of the content."""
+    return sorted(goals, key=lambda goal: goal.source)

@@ -88,16 +88,17 @@ def activity_not_outcome(portal: Portal, _figures: Figures, limits: Limits) -> I
     summary="The title of a key result has no number in it, although its kind is measured against one.",
     reason="Who reads the title in a list should know what counts as reached without opening the page.",
     mend="Put the target into the title, e.g. `from 31 to 40` or `at most 8%`. Numbers in words count too: half, all, "
-    "no, twice.",
+    "no, twice. A result scored from 0 to 1 without a unit of measure has none to name and is left alone.",
     source="Marissa Mayer, quoted in Doerr, Measure What Matters (2018): \"It's not a key result unless it has a "
     'number."',
     limits=(Limit("number_words", NUMBER_WORDS, "Words that count as a number."),),
 )
 def key_result_title_number(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
-    """A measured key result whose title does not say the measure."""
+    """A measured key result whose title does not say the measure; one scored from 0 to 1 has none to say."""
     number_words = limits.words("number_words")
     for kr in _key_results(drafts_too(portal)):
-        if kr.kind in _MEASURED and not carries_number(kr.title, number_words):
+        scored = kr.baseline == 0 and kr.target == 1 and not kr.unit_of_measure
+        if kr.kind in _MEASURED and not scored and not carries_number(kr.title, number_words):
             yield Finding(
                 kr.source,
                 f"the title of key result {quoted(kr.title)} has no number, while its target is {_target(kr)}",

@@ -35,9 +35,10 @@ NUMBER_NAMES = _listed("""
 """Numbers that are names, and words whose number is part of a name."""
 
 FIRST_WORDS = _listed("""
-    amplify analyse analyze assist attend build celebrate collaborate communicate compile conduct consult contribute
-    coordinate create define deploy design develop discuss document draft establish evaluate explore facilitate help
-    helping hold holding host identify implement introduce investigate launch launching organise organising organize
+    amplify analyse analyze assist attend build celebrate choose choosing collaborate communicate compile
+    conduct consult contribute coordinate create define deploy design develop discuss document draft establish
+    evaluate explore facilitate finish help helping highlight hire hiring hold holding host identify implement
+    introduce investigate launch launching merge merging migrate migrating organise organising organize
     organizing participate participating plan prepare present promote publish release research review roll run
     schedule ship study support supporting work write
     durchführung einführung erarbeitung erstellung vorbereitung

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
@@ -63,7 +64,7 @@ def mkdocs_config(config_file: Path, site_dir: Path | None = None) -> MkDocsConf
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     try:
         config = load_config(config_file=str(config_file), **options)
-    except MkDocsException as error:
+    except (MkDocsException, ValueError) as error:  # a ValueError: YAML's own, for a date such as 2026-02-30
         raise OkrsiteError(f"{config_file} cannot be used: {error}") from error
     if "okrsite" not in config.plugins:
         raise OkrsiteError(f"{config_file} does not use okrsite: add `plugins: [okrsite]` and `theme: {{name: okr}}`.")
@@ -78,6 +79,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
     """
     options = cast(OkrsiteOptions, config.plugins["okrsite"].config)
     found = _Options(Path(config.config_file_path))
+    found.unknown(options)
     rules, messages = read_rule_settings(options.rules)
     for message in messages:
         found.problem(message)
@@ -120,10 +122,22 @@ class _Options:
         """Note a problem; its line is that of the option's name, where the file has one."""
         name = re.split(r"\W", message.removeprefix("the "), maxsplit=1)[0]
         code = re.search(r"OKR\d{3}", message)
-        word = code[0] if code else name
-        pattern = re.compile(rf"^[\s-]*{re.escape(word)}\s*:")
-        line = next((n for n, text in enumerate(self._lines, 1) if word and pattern.match(text)), 1)
+        line = (self._line(code[0]) if code else 0) or self._line(name) or 1
         self.problems.append(Problem(self.file.name, line, 1, "OKR401", message, hint))
+
+    def _line(self, word: str) -> int:
+        """The first line that begins with a key; 0 for none."""
+        pattern = re.compile(rf"^[\s-]*{re.escape(word)}\s*:")
+        return next((n for n, text in enumerate(self._lines, 1) if word and pattern.match(text)), 0)
+
+    def unknown(self, options: OkrsiteOptions) -> None:
+        """Note options that there are not: MkDocs only warns of them, and what was meant would not happen."""
+        known = [name for name, _ in options._schema]  # noqa: SLF001 - MkDocs offers no other way
+        for name in options:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
+                self.problem(f"{name}: there is no such option", hint)
 
     def source(self, value: str) -> str:
         if not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", value):

@@ -84,7 +84,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         """Get the theme ready, once every page has its title."""
         canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
         self.written = ["" if page.is_homepage else page.url for page in self.nav.pages]
-        self.renderer = self.site.renderer(env, self.site.site(_menu(self.nav.items), canonical))
+        self.renderer = self.site.renderer(env, self.site.site(_menu(self.nav.items), canonical, config.extra_css))
         return env
 
     @event_priority(-50)

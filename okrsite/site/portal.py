@@ -68,10 +68,11 @@ class PortalSite:
         unit_cycles = sum(map(len, portal.objectives_by_unit.values()))
         return len(portal.units) + unit_cycles + len(portal.objectives) + len(portal.kpis) + len(portal.cycles) + 20
 
-    def site(self, written: Sequence[MenuEntry], canonical: str) -> Site:
+    def site(self, written: Sequence[MenuEntry], canonical: str, styles: Sequence[str] = ()) -> Site:
         """What all pages share."""
         settings = self.settings
-        return Site(settings.site_name, menu(self.portal), tuple(written), canonical, settings.locale)
+        own = menu(self.portal)
+        return Site(settings.site_name, own, tuple(written), canonical, settings.locale, tuple(styles))
 
     def renderer(self, environment: Environment, site: Site) -> PageRenderer:
         """Gets the theme's environment ready and renders with it."""

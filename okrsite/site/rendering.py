@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import islice
@@ -87,10 +88,12 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
             "between": words.between,
             "confidence": words.confidence,
             "code": code,
+            "silent": lambda tally: words.silent(tally.no_reading, tally.total),
             "day": words.day,
             "short_day": words.short_day,
             "status": words.status,
             "count": words.count,
+            "demoted": demoted,
             "pace": words.pace,
             "markdown": markdown.html,
             "points": points,
@@ -101,6 +104,14 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
         }
     )
     environment.globals["as_of"] = gallery.as_of
+
+
+def demoted(html: str) -> Markup:
+    """The HTML of a written page as a part of another: its title becomes a heading, and alone says nothing."""
+    title, _, rest = html.partition("</h1>")
+    if title.startswith("<h1") and not rest.strip():
+        return Markup()
+    return Markup(re.sub(r"(</?h)1\b", r"\g<1>2", html))  # noqa: S704 - sanitised by the plugin
 
 
 def code(text: str) -> Markup:

@@ -43,6 +43,8 @@ def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
         server.error_handler = lambda code: _error_page(Path(folder), code)
         server.watch(config.docs_dir)
         server.watch(str(config_file))
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
         try:
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs does not type it
         except KeyboardInterrupt:

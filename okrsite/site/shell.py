@@ -39,6 +39,7 @@ class Site:
         written: The written pages.
         canonical: The site's address for links from elsewhere, ending with a slash; empty where none is set.
         locale: The language of the pages.
+        styles: The portal's own style sheets, loaded after the theme's.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Site:
     written: tuple[MenuEntry, ...]
     canonical: str
     locale: str
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,13 @@ def pace(figures: CycleFigures | ObjectiveFigures | KeyResultFigures) -> str:
     return f"{percent(figures.progress)} done, {percent(figures.expected)} expected by today"
 
 
+def silent(no_reading: int, total: int) -> str:
+    """How much rests on nothing: ``29 of 48 key results have no reading yet.``; empty where all have one."""
+    if not no_reading:
+        return ""
+    return f"{no_reading} of {count(total, 'key result')} {'has' if no_reading == 1 else 'have'} no reading yet."
+
+
 def time_in_cycle(cycle: Cycle, as_of: date) -> str:
     """Where a day is in a cycle: ``day 44 of 90``, ``ended 31 Mar 2026``, ``begins 1 Apr 2026``."""
     if as_of < cycle.start:
@@ -167,6 +174,8 @@ def state(name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
 
     For example ``Acme is at risk: 41% done, 49% expected by today (day 44 of 90).``
     """
+    if as_of > cycle.end:
+        return f"{name} ended {cycle.name} at {percent(figures.progress)}: {status(figures.status)}."
     return f"{name} is {status(figures.status)}: {pace(figures)} ({time_in_cycle(cycle, as_of)})."
 
 

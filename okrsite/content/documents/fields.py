@@ -19,6 +19,8 @@ ID = re.compile(ID_PATTERN)
 YEARS = range(1970, 2200)
 MAX_PROSE = 50_000
 """Characters of a description in Markdown."""
+MAX_ITEMS = 1_000
+"""Items of a list, but for check-ins and measurements."""
 MAX_NOTE = 5_000
 """Characters of a note."""
 

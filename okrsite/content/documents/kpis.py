@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from okrsite.content.documents.fields import Day, Entry, Id, Line, Note, Number, Range
+from okrsite.content.documents.fields import MAX_ITEMS, Day, Entry, Id, Line, Note, Number, Range
 from okrsite.model import Cadence
 
 
@@ -54,5 +54,5 @@ class KpisFile(Entry):
     """The KPIs of a unit."""
 
     kpis: list[Annotated[DirectedKpi | BandKpi, Field(discriminator="direction")]] = Field(
-        description="In the order in which they shall be read."
+        max_length=MAX_ITEMS, description="In the order in which they shall be read."
     )

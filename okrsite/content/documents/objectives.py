@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from okrsite.content.documents.fields import (
+    MAX_ITEMS,
     Confidence,
     Day,
     Done,
@@ -54,7 +55,7 @@ class _KeyResultEntry(Entry):
     due: Day | None = Field(None, description="Default: the cycle's last day.")
     weight: Weight | None = Field(None, description="Its share relative to the objective's others; default 1.")
     kpi: Reference | None = Field(None, description="The KPI that the value comes from.")
-    evidence: list[Line] = Field(default_factory=list, description="Links that show it.")
+    evidence: list[Line] = Field(default_factory=list, max_length=MAX_ITEMS, description="Links that show it.")
     check_ins: list[CheckInEntry] = Field(default_factory=list, description="Readings, for small portals.")
 
 
@@ -88,7 +89,7 @@ class MilestonesKeyResult(_KeyResultEntry):
     """Steps, scored by those that are done."""
 
     kind: Literal["milestones"] = Field(description="The sum of the weights done.")
-    milestones: list[MilestoneEntry] = Field(min_length=1, description="The steps, in order.")
+    milestones: list[MilestoneEntry] = Field(min_length=1, max_length=MAX_ITEMS, description="The steps, in order.")
 
 
 class DoneKeyResult(_KeyResultEntry):
@@ -116,11 +117,15 @@ class ObjectiveFile(Entry):
     owner: Line = Field(description="The one person who answers for it.")
     type: ObjectiveType = Field("aspirational", description="A promise (committed) or a stretch (aspirational).")
     weight: Weight | None = Field(None, description="Its share relative to the unit's others; default 1.")
-    supports: list[Reference] = Field(default_factory=list, description="Objectives or key results above it.")
+    supports: list[Reference] = Field(
+        default_factory=list, max_length=MAX_ITEMS, description="Objectives or key results above it."
+    )
     state: State = Field("active", description="Only active and closed objectives roll up.")
     visibility: Visibility | None = Field(None, description="Default: the unit's.")
-    tags: list[Line] = Field(default_factory=list, description="Words to find it by.")
-    key_results: list[KeyResultEntry] = Field(min_length=1, description="What is measured; at least one.")
+    tags: list[Line] = Field(default_factory=list, max_length=MAX_ITEMS, description="Words to find it by.")
+    key_results: list[KeyResultEntry] = Field(
+        min_length=1, max_length=MAX_ITEMS, description="What is measured; at least one."
+    )
     score: Share | None = Field(None, description="The owner's own grade at the end, 0 to 1.")
     closing_note: Prose | None = Field(None, description="What was learned.")
 
@@ -135,4 +140,6 @@ class ObjectiveEntry(ObjectiveFile):
 class ObjectivesFile(Entry):
     """The objectives of a unit in one cycle."""
 
-    objectives: list[ObjectiveEntry] = Field(description="In the order in which they shall be read.")
+    objectives: list[ObjectiveEntry] = Field(
+        max_length=MAX_ITEMS, description="In the order in which they shall be read."
+    )

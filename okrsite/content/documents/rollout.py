@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
 
-from okrsite.content.documents.fields import Day, Done, Entry, Line, Reference, Share, parse_number, wrong
+from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, parse_number, wrong
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import PlainNumber
 
@@ -62,7 +62,9 @@ class TaskEntry(Entry):
         description="Of that month: 1 or 1-2, from 1 to 4."
     )
     owner: Line | None = Field(None, description="Who sees to it.")
-    levels: list[Line] = Field(default_factory=list, description="Whom it addresses; default: all levels.")
+    levels: list[Line] = Field(
+        default_factory=list, max_length=MAX_ITEMS, description="Whom it addresses; default: all levels."
+    )
     done: Done | None = Field(None, description="The day it was done, or true.")
     progress: Share | None = Field(None, description="The owner's own figure, 0 to 1.")
     evidence: EvidenceEntry | None = Field(None, description="What its progress is measured by.")
@@ -72,7 +74,9 @@ class MonthEntry(Entry):
     """Four weeks of the plan."""
 
     title: Line = Field(description="What the month is about.")
-    tasks: list[TaskEntry] = Field(default_factory=list, description="In the order in which they shall be read.")
+    tasks: list[TaskEntry] = Field(
+        default_factory=list, max_length=MAX_ITEMS, description="In the order in which they shall be read."
+    )
 
 
 class RolloutFile(Entry):

@@ -13,7 +13,7 @@ from okrsite.scoring import CycleFigures, Status
 from okrsite.site import words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
-from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, TrendTable, UnitView, trend_table
+from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, Tally, TrendTable, UnitView, trend_table
 
 RECENT_DAYS = 7
 _FORTNIGHT = timedelta(days=14)
@@ -57,6 +57,7 @@ class Home:
     cycle: Cycle | None
     figures: CycleFigures | None
     sentence: str
+    key_results: Tally
     confidence: Fraction | None
     confidence_before: float | None
     trend: Chart | None
@@ -97,6 +98,7 @@ def home(material: Material) -> Home:
         cycle=cycle,
         figures=figures,
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        key_results=Tally.of(_statuses(gallery, cycle)),
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),
         trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, lines[0], lines[1:])
@@ -130,6 +132,16 @@ def arrived(gallery: Gallery, days: int) -> tuple[Arrived, ...]:
         if since < reading.date <= gallery.as_of and reading.origin == "check-in"
     ]
     return tuple(sorted(found, key=lambda item: (-item.reading.date.toordinal(), item.key_result.kr.id)))
+
+
+def _statuses(gallery: Gallery, cycle: Cycle | None) -> list[Status]:
+    """The status of every key result that counts somewhere in a cycle."""
+    return [
+        kr.figures.status
+        for view in gallery.objectives.values()
+        if cycle and view.cycle.id == cycle.id and view.objective.rolls_up
+        for kr in view.key_results
+    ]
 
 
 def _is_running(gallery: Gallery, view: ObjectiveView) -> bool:

@@ -42,6 +42,7 @@ class Level:
     sentence: str
     units: tuple[UnitView, ...]
     tally: Tally
+    key_results: Tally
     overview: Chart | None
     by_status: Chart | None
     spread: Chart | None
@@ -84,6 +85,7 @@ def _level(gallery: Gallery, id: str) -> Level:
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         units=views,
         tally=Tally.of(statuses),
+        key_results=Tally.of([status for view in views for _, status in view.spread]),
         overview=_overview(id, cycle, with_goals) if charted and cycle else None,
         by_status=_by_status(id, cycle, with_goals) if charted and cycle else None,
         spread=_spread(id, cycle, with_goals) if charted and cycle else None,

@@ -12,6 +12,8 @@ from okrsite.site import addresses, words
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView, UnitView
 
+_MOST_DATES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -41,7 +43,7 @@ class UnitPage:
         cycles: All cycles it has goals in, newest first, with its figures.
         supports: What its objectives support, and which of them.
         supported_by: Whose objectives support its own.
-        next: The next dates: check-ins and due days.
+        next: The next dates, soonest first: the day, ``check-in`` or ``due``, and what.
         one_cycle: Whether this is the page of one cycle of the unit.
     """
 
@@ -56,7 +58,7 @@ class UnitPage:
     supports: tuple[Link, ...]
     supported_by: tuple[Link, ...]
     waiting: tuple[tuple[KeyResultView, ObjectiveView], ...]
-    next: tuple[tuple[date, str, Link], ...]
+    next: tuple[tuple[date, str, tuple[Link, ...]], ...]
     one_cycle: bool
 
     @property
@@ -137,16 +139,16 @@ def _distinct(links: Iterator[Link]) -> tuple[Link, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _next(as_of: date, views: list[ObjectiveView]) -> tuple[tuple[date, str, Link], ...]:
+def _next(as_of: date, views: list[ObjectiveView]) -> tuple[tuple[date, str, tuple[Link, ...]], ...]:
     """The next check-ins and due days of key results that are under way, soonest first."""
-    found: set[tuple[date, str, Link]] = set()
+    found: dict[tuple[date, str], list[Link]] = {}
     for view in views:
         if view.objective.state != "active":
             continue
         for kr in view.key_results:
             link = Link(kr.kr.title, kr.address)
             if kr.check_in_due and kr.check_in_due >= as_of:
-                found.add((kr.check_in_due, "check-in", link))
+                found.setdefault((kr.check_in_due, "check-in"), []).append(link)
             if kr.kr.due >= as_of and kr.figures.progress < 1 and kr.kr.start <= as_of:
-                found.add((kr.kr.due, "due", link))
-    return tuple(sorted(found, key=lambda item: (item[0], item[1], item[2].address)))[:8]
+                found.setdefault((kr.kr.due, "due"), []).append(link)
+    return tuple((day, what, tuple(found[day, what])) for day, what in sorted(found))[:_MOST_DATES]

@@ -105,6 +105,7 @@ class Gallery:
 
     def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
         figures = self.figures.key_results[kr.id]
+        readings = self._readings(kr, cycle)
         done = figures.progress >= 1 or kr.kind == "rollup" or self.as_of > kr.due or not waiting
         last = figures.last_check_in
         since = max(last, kr.start) if last else kr.start
@@ -119,9 +120,10 @@ class Gallery:
             kpi=self._kpi_link(kr.kpi),
             supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
             done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
-            readings=self._readings(kr, cycle),
+            readings=readings,
+            said=next((reading for reading in readings if reading.note and reading.origin == "check-in"), None),
             spark=_spark(self.trends.key_result_trend(kr.id), cycle.start, cycle.end),
-            check_in_due=None if done else since + timedelta(days=cycle.check_in_every),
+            check_in_due=None if done else min(since + timedelta(days=cycle.check_in_every), kr.due),
             waits=waiting and figures.stale,
         )
 
@@ -201,7 +203,13 @@ def _change(before: Decimal | bool | None, now: Decimal | bool | None) -> Decima
 def _spark(series: Iterable[tuple[date, float]], start: date, end: date) -> Spark:
     """Progress over a cycle as points; both axes 0..1."""
     days = max((end - start).days, 1)
-    return tuple((min(max((day - start).days / days, 0.0), 1.0), min(max(p, 0.0), 1.0)) for day, p in series)
+    points: list[tuple[float, float]] = []
+    for day, progress in series:
+        across, up = min(max((day - start).days / days, 0.0), 1.0), min(max(progress, 0.0), 1.0)
+        if points:
+            points.append((across, points[-1][1]))  # progress stays where it is until the next reading
+        points.append((across, up))
+    return tuple(points)
 
 
 def _scaled(series: list[tuple[date, float]]) -> Spark:

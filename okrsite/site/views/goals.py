@@ -62,6 +62,7 @@ class KeyResultView:
         supported_by: The objectives that support it.
         done: How many of its milestones are done.
         readings: Newest first.
+        said: The latest check-in with a note.
         check_in_due: When the next check-in is due; None where none is expected any more.
         waits: Whether pages remind of its check-in: it is stale, its objective active and in a cycle that is running.
     """
@@ -77,6 +78,7 @@ class KeyResultView:
     supported_by: tuple[Link, ...]
     done: int
     readings: tuple[Reading, ...]
+    said: Reading | None
     spark: Spark
     check_in_due: date | None
     waits: bool
@@ -131,6 +133,11 @@ class Tally:
     def of(cls, statuses: list[Status]) -> Tally:
         """Count; what does not occur is left out, the order is that of attention."""
         return cls(tuple((status, n) for status in STATUSES if (n := statuses.count(status))))
+
+    @property
+    def no_reading(self) -> int:
+        """How many should have a reading and have none."""
+        return dict(self.counts).get("no_data", 0)
 
     @property
     def total(self) -> int:
