@@ -23,7 +23,7 @@ MAX_BLOCK = 10_000
 _MARKER = r"(?:>|[-*+](?=[ \t])|[0-9]{1,9}\.(?=[ \t]))"
 _MARKERS = re.compile(rf"(?:[ \t]*{_MARKER})*")
 _ONE_MARKER = re.compile(_MARKER)
-_RULE = re.compile(r" {0,3}(?:[-=_*][ \t]*)+")
+_RULE = re.compile(r" {0,3}(?:(?:- {0,2})+|(?:\* {0,2})+|(?:_ {0,2})+|=+) *")
 _HEADING = re.compile(r"[ \t]*#")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -45,8 +45,13 @@ def tangle(text: str) -> tuple[int, str] | None:
 
     Linear in the length of the text.
     """
+    lines = text.split("\n")
+    closings = _closings(lines)
+    fences = sum(line.startswith(("```", "~~~")) for line in lines) - 2 * len(closings)
+    if fences > MAX_OPEN:
+        return 1, f"more than {MAX_OPEN} pieces of code that never end"
     open_tags = 0
-    for block in _blocks(text):
+    for block in _blocks(lines, closings):
         for place, line in enumerate(block.lines, block.line):
             if _depth(line) > MAX_NESTED:
                 return place, f"quotes or lists nested deeper than {MAX_NESTED} levels"
@@ -59,10 +64,8 @@ def tangle(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(lines: list[str], closings: dict[int, int]) -> Iterator[_Block]:
     """The blocks of a text, without what stands in fences that are closed: that is taken as it is."""
-    lines = text.split("\n")
-    closings = _closings(lines)
     block = _Block(1)
     place = 0
     while place < len(lines):
@@ -111,7 +114,8 @@ def _in_block(block: _Block, whole: str) -> str | None:
     if _most_open(whole) > MAX_OPEN:
         return f"more than {MAX_OPEN} brackets open at the same time"
     marks = sum(bool(_HEADING.match(line) or _RULE.fullmatch(line)) for line in block.lines)
-    if not table and max(marks, len(_TICKS.findall(whole))) > MAX_MARKS:
+    ticks = 0 if table else len(_TICKS.findall(whole))
+    if max(marks, ticks) > MAX_MARKS:
         return f"more than {MAX_MARKS} headings, rules or pieces of code without an empty line"
     return None
 
