@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -32,6 +32,11 @@ class RuleSetting:
     limits: Mapping[str, LimitValue] = field(default_factory=dict)
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a file's name begins with a dot."""
+    return path.rpartition("/")[2].startswith(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The options of a portal with their defaults.
@@ -48,6 +53,7 @@ class Settings:
         repo_url: Where the content's repository is browsed; empty for none.
         edit_uri: What to put between it and a file's path; empty for none.
         forge: The kind of site that is, e.g. ``github``; empty where unknown.
+        left_out: Whether a file, by its path below the content folder, is none of the site's.
     """
 
     site_name: str = "Goals"
@@ -61,3 +67,4 @@ class Settings:
     repo_url: str = ""
     edit_uri: str = ""
     forge: str = ""
+    left_out: Callable[[str], bool] = is_hidden

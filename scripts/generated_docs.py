@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
 from okrsite.cli import okrsite
-from okrsite.codes import CODES
+from okrsite.content.documentation import content_format_page, problems_page
 from okrsite.rules import rules_page
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,16 +29,6 @@ Wherever figures are computed, the day is the first of: `--as-of`, the variable 
 `mkdocs build` and `mkdocs serve` give the same portal: okrsite is a plugin of MkDocs, and the command line adds to it.
 """
 
-_PROBLEMS = """\
-# Problems
-
-<!-- Made by `make docs` from `okrsite/codes.py`; a test compares. -->
-
-What can be wrong with the structure of a portal. Each is an error: it fails `okrsite check` and every build, and a
-site that was built before stays as it is. They are found all at once and printed as `path:line:col: CODE message` with
-a hint below. Codes never change their meaning. The rules for good goals (OKR5xx) are in [rules.md](rules.md).
-"""
-
 
 def commands_page() -> str:
     """Every command's help, as the terminal shows it at 100 columns."""
@@ -52,18 +42,9 @@ def _help(path: str, command: click.Command) -> str:
     return f"```text\n{command.get_help(context)}\n```\n"
 
 
-def problems_page() -> str:
-    """Every structural code with its reason and how to mend it."""
-    return "\n".join([_PROBLEMS, *_problem_sections()])
-
-
-def _problem_sections() -> Iterator[str]:
-    for code in CODES.values():
-        yield f"## {code.code} {code.title}\n\n**Why:** {code.why}\n\n**How to mend:** {code.mend}\n"
-
-
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "content-format.md": content_format_page,
     "problems.md": problems_page,
     "rules.md": rules_page,
 }

@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
 _HEADING = re.compile(r"(#+) (.+)")
-_FILE = re.compile(r"# ((?:[\w.-]+/)*[\w.-]+\.(?:ya?ml|md|csv|css|html))\n")
+_FILE = re.compile(r"(?:---\n)?(?:#|/\*|\{#|<!--) ((?:[\w.-]+/)*[\w.-]+\.(?:ya?ml|md|css|html))(?: \*/| #\}| -->)?\n")
+# A comment at its beginning names the file, in the way of each language; front matter may stand around it.
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,4 +143,6 @@ def site_of(folder: Path) -> WebSite:
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its name."""
-    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in sorted(folder.rglob("*")) if each.is_file()}
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes() for each in sorted(folder.rglob("*")) if each.is_file()
+    }

@@ -2,7 +2,23 @@
 
 from okrsite.content.documents.fields import parse_day
 from okrsite.content.folder import RESERVED_PATHS
+from okrsite.content.frontmatter import front_matter_problems
+from okrsite.content.log import ProblemLog
+from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.reader import Reading, read_portal
 from okrsite.content.schemas import SCHEMAS, schema_of
+from okrsite.content.text import read_text
 
-__all__ = ["RESERVED_PATHS", "SCHEMAS", "Reading", "parse_day", "read_portal", "schema_of"]
+__all__ = [
+    "RESERVED_PATHS",
+    "SCHEMAS",
+    "TANGLE_HINT",
+    "ProblemLog",
+    "Reading",
+    "front_matter_problems",
+    "parse_day",
+    "read_portal",
+    "read_text",
+    "schema_of",
+    "tangle",
+]

@@ -12,6 +12,7 @@ from okrsite.content.documents.fields import MAX_PROSE
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.frontmatter import split_front_matter
 from okrsite.content.log import ProblemLog
+from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.text import read_text
 from okrsite.content.validation import validate
 from okrsite.content.wording import printable
@@ -74,6 +75,9 @@ class Files:
         if len(text) > MAX_PROSE:
             message = f"the text is longer than {MAX_PROSE} characters"
             self.log.add("OKR207", Source(self.path_of(file), line), message, "shorten it, or move parts to a page")
+            return None
+        if (found := tangle(text)) is not None:
+            self.log.add("OKR218", Source(self.path_of(file), line + found[0] - 1), found[1], TANGLE_HINT)
             return None
         return text.strip()
 

@@ -19,6 +19,8 @@ MAX_MARKS = 200
 """Headings, rules or pieces of code in one block of lines."""
 MAX_BLOCK = 10_000
 """Characters of a block: lines without an empty line between them."""
+TANGLE_HINT = "part it with empty lines, close what is open, or put it between lines of ``` as code"
+"""What to do about a tangle."""
 
 _MARKER = r"(?:>|[-*+](?=[ \t])|[0-9]{1,9}\.(?=[ \t]))"
 _MARKERS = re.compile(rf"(?:[ \t]*{_MARKER})*")

@@ -29,7 +29,9 @@ class References:
         self.hints = 0
 
     def matches(self, reference: str, starts: Sequence[str]) -> list[str]:
-        """Every id that a reference can mean, be it full or inside one of the starts."""
+        """Every id that a reference can mean: itself if it is full, else those inside the starts."""
+        if reference in self.ids:
+            return [reference]
         return [id for id in _candidates(reference, starts) if id in self.ids]
 
     def find(self, reference: str, starts: Sequence[str], place: Source, what: str) -> str | None:

@@ -42,4 +42,17 @@ def schema_of(name: str) -> dict[str, Any]:
         KeyError: For any other name.
     """
     document, _ = SCHEMAS[name]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document.model_json_schema()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_null(document.model_json_schema())}
+
+
+def _without_null(schema: Any) -> Any:
+    """A schema in which a key that may be left out may not be empty instead, as reading has it."""
+    if isinstance(schema, list):
+        return [_without_null(item) for item in schema if item != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    either = plain.get("anyOf", ())
+    if len(either) == 1 and either != schema["anyOf"]:
+        return {**{key: value for key, value in plain.items() if key != "anyOf"}, **either[0]}
+    return plain

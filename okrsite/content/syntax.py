@@ -47,6 +47,15 @@ _PLAIN = {
         "the line is neither an item of the list nor part of one",
         "begin it with '- ', or indent it like the keys of the item above",
     ),
+    "found unexpected ':'": ("a ':' without a space behind it", "write 'key: value', or put the text in quotes"),
+    "did not find expected node content": (
+        "a value is missing, or a bracket or comma is one too many",
+        "check the brackets and commas around it",
+    ),
+    "did not find expected <document start>": (
+        "what follows belongs to nothing above it",
+        "check the brackets and the indentation before it",
+    ),
     "found incompatible YAML document": ("a line beginning with '%' is a directive", "delete the line"),
     "found unknown directive name": ("a line beginning with '%' is a directive", "delete the line"),
 }

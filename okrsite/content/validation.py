@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from okrsite.content.documents.fields import Entry
 from okrsite.content.log import MAX_IN_FILE, ProblemLog
 from okrsite.content.wording import did_you_mean, on_one_line, shown
 from okrsite.content.yamltree import NoValue, YamlMapping, mark_of, reach
@@ -131,6 +132,8 @@ def _explain(
 def _unknown_key(key: str, spot: _Spot, compare: bool) -> tuple[str, str]:
     """Message and hint for a key that the entry does not have."""
     message = f"unknown key {shown(key)}"
+    if spot.owner is not None and issubclass(spot.owner, Entry) and key in spot.owner.elsewhere:
+        return message, spot.owner.elsewhere[key]
     elsewhere = [word for member in spot.members if key in member.model_fields for word in _tag(member)[1]]
     if elsewhere:
         chooser = _tag(spot.members[0])[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from okrsite.model import KeyResult, Objective
 
 def level(id: str) -> str:
     """The page of a level."""
-    return f"levels/{slug(id)}/"
+    return f"levels/{id}/"
 
 
 def cycle(id: str) -> str:
@@ -44,16 +45,43 @@ def owner(name: str) -> str:
     return f"owners/{slug(name)}/"
 
 
+def rollout_plan(id: str) -> str:
+    """The place of a plan on the rollout page; no id of a goal or heading has an underscore."""
+    return f"plan_{id}"
+
+
+def rollout_task(plan_id: str, number: int) -> str:
+    """The place of a plan's task, counted from 1, on the rollout page."""
+    return f"task_{plan_id}_{number}"
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_MAX_SLUG = 80
+"""Bytes; file systems end at 255 for a name."""
+
+
 def slug(text: str) -> str:
-    """Words for an address: accents taken off where that leaves letters, other scripts kept, hyphens between."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
-    return words or "-".join(f"{ord(c):x}" for c in text)
+    """Words for an address, hyphens between: letters lose their accents, other scripts stay whole.
+
+    What is long is cut, and ends with a digest of the whole.
+    """
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text))).casefold()
+    words = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in plain)
+    found = re.sub("-+", "-", words).strip("-") or "-".join(f"{ord(c):x}" for c in text)
+    if len(found.encode()) <= _MAX_SLUG:
+        return found
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{found.encode()[:_MAX_SLUG].decode(errors='ignore').strip('-')}-{digest}"
 
 
 def file_of(address: str) -> str:
     """The file, relative to the site's folder, that a page is written to."""
     return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def of_file(name: str) -> str:
+    """The address of a file of the site: what `file_of` takes."""
+    return "" if name == "index.html" else name.removesuffix("index.html") if name.endswith("/index.html") else name
 
 
 def href(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 import time
@@ -17,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from okrsite.problems import OkrsiteError, Problem
-from okrsite.site.config import mkdocs_config
+from okrsite.site.config import mkdocs_config, what_mkdocs_says
 from okrsite.site.output import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
 
@@ -76,8 +75,9 @@ def build(
     """
     begun = time.perf_counter()
     config_file = config_file.resolve()
-    target = site_dir.resolve() if site_dir else Path(mkdocs_config(config_file).site_dir)
-    _check_target(target, config_file.parent)
+    configured = mkdocs_config(config_file)
+    target = (site_dir or Path(configured.site_dir)).resolve()
+    _check_target(target, config_file.parent, Path(configured.docs_dir).resolve())
     work = config_file.parent / ".okrsite"
     work.mkdir(exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
@@ -121,44 +121,30 @@ def build(
     )
 
 
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
-
-
 def _run(config: MkDocsConfig) -> list[str]:
     """Let MkDocs build; its warnings are returned, its failures become okrsite's."""
-    logger = logging.getLogger("mkdocs")
-    heard = _Warnings()
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(heard)
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build_with_mkdocs(config)
-    except (MkDocsException, SystemExit) as error:
-        told = "\n".join([*heard.texts, str(error)]).strip()
-        raise OkrsiteError(f"MkDocs could not build the written pages: {told}") from error
-    finally:
-        config.plugins.on_shutdown()
-        logger.removeHandler(heard)
-        logger.propagate = propagate
-    return heard.texts
+    with what_mkdocs_says() as said:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build_with_mkdocs(config)
+        except (MkDocsException, SystemExit) as error:
+            told = "\n".join([*said, str(error)]).strip()
+            raise OkrsiteError(f"MkDocs could not build the written pages: {told}") from error
+        finally:
+            config.plugins.on_shutdown()
+    return said
 
 
-def _check_target(target: Path, root: Path) -> None:
+def _check_target(target: Path, root: Path, content: Path) -> None:
     """A build deletes what is left over in its folder, so it takes only an empty one or a site.
 
     Raises:
         OkrsiteError: The folder holds something else.
     """
-    if target == root or root.is_relative_to(target):
+    if root.is_relative_to(target) or content.is_relative_to(target):
         raise OkrsiteError(f"The site cannot be built into {target}, which holds the portal itself.")
+    if target.is_relative_to(content):
+        raise OkrsiteError(f"The site cannot be built into {target}, which is among the portal's content.")
     if target.is_file():
         raise OkrsiteError(f"The site cannot be built into {target}: it is a file.")
     if target.is_dir() and any(target.iterdir()) and not (target / "api" / "okrs.json").is_file():

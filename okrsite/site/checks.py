@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from okrsite.content import RESERVED_PATHS
+from okrsite.content import ProblemLog
 from okrsite.model import Portal, Source
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.markdown import goals_linked
-
-_INDEX = ("index", "readme")
+from okrsite.site.goals import Goals
+from okrsite.site.markdown import MarkdownText
+from okrsite.site.written import address_problems, page_text, written_files
 
 
 def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Problem]:
@@ -25,58 +25,42 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
         root: The portal's folder.
     """
     goals = Goals(portal)
-    found = [*_owners(portal), *_described(portal, goals)]
-    content = root / settings.content
-    for file in written_files(content, settings):
-        path = file.relative_to(content)
-        place = Source(f"{settings.content}/{path.as_posix()}")
-        found += _address(path, place, goals)
-        if file.suffix == ".md":
-            found += _links(file.read_text("utf-8", "replace"), place, goals)
-    return sorted(found)
-
-
-def written_files(content: Path, settings: Settings) -> Iterator[Path]:
-    """Files of the content folder that are no goals, sorted; those MkDocs leaves out are left out here too."""
-    for entry in sorted(content.iterdir()):
-        if entry.name.startswith(".") or entry.name in ("rollout.yml", "rollouts"):
+    links = _Links(goals)
+    log = ProblemLog()
+    found = [*_owners(portal), *_described(portal, links)]
+    for written in written_files(root, settings):
+        if written.file.is_symlink():
+            log.add("OKR112", written.place, "a symbolic link", "put the file or folder itself there")
             continue
-        if entry.is_file():
-            yield entry
-        elif entry.is_dir() and entry.name != settings.source.partition("/")[0]:
-            yield from (file for file in sorted(entry.rglob("*")) if file.is_file())
+        found += address_problems(written, goals)
+        text = page_text(written, log) if written.is_page else None
+        if text is not None:
+            found += links.problems(text, written.place)
+    return sorted([*found, *log.problems])
 
 
-class Goals:
-    """The goals as targets of links: ``okr:`` and a full id."""
+class _Links:
+    """Finds the links of texts to goals that do not exist; what stands in code is no link."""
 
-    def __init__(self, portal: Portal) -> None:
-        self._portal = portal
+    def __init__(self, goals: Goals) -> None:
+        self._goals = goals
+        self._named: dict[str, None] = {}
+        self._markdown = MarkdownText(self._note)
 
-    def link(self, id: str) -> str | None:
-        """The link to a goal, relative to the site's root; None where there is none of that id."""
-        address = self.address(id)
-        return None if address is None else addresses.href(address)
+    def problems(self, text: str, place: Source, line: int = 0) -> Iterator[Problem]:
+        """The broken links of a text; with a line, all of them are reported there."""
+        if "okr:" not in text.lower():
+            return
+        self._named.clear()
+        self._markdown.html(text, "")
+        for id in self._named:
+            if self._goals.address(id) is None:
+                at, column = (line, place.column) if line else _find(text, f"okr:{id}")
+                hint = "write okr: and the full id of a unit, objective, key result or KPI"
+                yield Problem(place.path, at, column, "OKR402", f"there is no goal '{id}' to link to", hint)
 
-    def address(self, id: str) -> str | None:
-        """The address of a unit, a unit in a cycle, an objective, key result or KPI."""
-        portal = self._portal
-        if id in portal.units or id in portal.objectives or id in portal.kpis:
-            return addresses.goal(id)
-        kr = portal.key_results.get(id)
-        if kr is not None:
-            return addresses.key_result(kr)
-        unit, _, cycle = id.rpartition("/")
-        return addresses.goal(id) if cycle in portal.objectives_by_unit.get(unit, {}) else None
-
-    def source(self, address: str) -> Source | None:
-        """The content behind a goal's page; None where no goal is there."""
-        id = address.rstrip("/")
-        portal = self._portal
-        goal = portal.units.get(id) or portal.objectives.get(id) or portal.kpis.get(id)
-        if goal is None and self.address(id):
-            goal = portal.units[id.rpartition("/")[0]]
-        return goal.source if goal else None
+    def _note(self, id: str) -> None:
+        self._named[id] = None
 
 
 def _owners(portal: Portal) -> Iterator[Problem]:
@@ -101,44 +85,17 @@ def _owners(portal: Portal) -> Iterator[Problem]:
             yield Problem(source.path, source.line, source.column, "OKR305", message, hint)
 
 
-def _address(path: Path, place: Source, goals: Goals) -> Iterator[Problem]:
-    top = path.parts[0]
-    name = Path(top).stem if len(path.parts) == 1 and path.suffix == ".md" else top
-    if name in RESERVED_PATHS and not (len(path.parts) == 1 and path.suffix != ".md"):
-        message = f"the address {name}/ is okrsite's own"
-        yield Problem(place.path, 1, 1, "OKR310", message, "put the page into a folder of another name, e.g. guide/")
-        return
-    if path.suffix == ".md":
-        folder = "" if path.parent == Path() else f"{path.parent.as_posix()}/"
-        address = folder if path.stem.lower() in _INDEX else f"{folder}{path.stem}/"
-        source = goals.source(address) if address else None
-        if source is not None:
-            message = f"this page and a goal would share the address {address}"
-            yield Problem(place.path, 1, 1, "OKR305", message, f"rename one of them; the goal is in {source.path}")
-
-
-def _links(text: str, place: Source, goals: Goals, line: int = 0) -> Iterator[Problem]:
-    """Links of a text to goals that do not exist; with a line, all of them are reported there."""
-    if "okr:" not in text:
-        return
-    for id in dict.fromkeys(goals_linked(text)):
-        if goals.address(id) is None:
-            at, column = (line, place.column) if line else _find(text, f"okr:{id}")
-            hint = "write okr: and the full id of a unit, objective, key result or KPI"
-            yield Problem(place.path, at, column, "OKR402", f"there is no goal '{id}' to link to", hint)
-
-
 def _find(text: str, word: str) -> tuple[int, int]:
-    found = re.search(re.escape(word) + r"(?![\w/-])", text)
+    found = re.search(re.escape(word) + r"(?![\w/-])", text, re.IGNORECASE)
     start = found.start() if found else 0
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-def _described(portal: Portal, goals: Goals) -> Iterator[Problem]:
+def _described(portal: Portal, links: _Links) -> Iterator[Problem]:
     """Links in the texts of units and objectives."""
     for unit in portal.units.values():
         path = unit.source.path.rpartition("/")[0] + "/index.md"
-        yield from _links(unit.description, Source(path), goals)
+        yield from links.problems(unit.description, Source(path))
     for objective in portal.objectives.values():
         for text in (objective.description, objective.closing_note):
-            yield from _links(text, objective.source, goals, objective.source.line)
+            yield from links.problems(text, objective.source, objective.source.line)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -22,22 +24,23 @@ from pydantic_core import PydanticCustomError
 from okrsite.content import parse_day
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import read_rule_settings
-from okrsite.settings import RuleSetting, Settings, StatusLimits
+from okrsite.settings import RuleSetting, Settings, StatusLimits, is_hidden
 
 FORGES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _LEVEL = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 class OkrsiteOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type the hook for subclasses
     """What ``mkdocs.yml`` may say under ``plugins: okrsite``. The values are checked by `settings_of`."""
 
-    source = Type(str, default="okrs")
-    levels = Type(list, default=["corporate", "department", "team"])
-    as_of = Optional(Type((str, date)))
-    status = Type(dict, default={})
-    rules = Type(dict, default={})
-    locale = Type(str, default="en")
-    forge = Optional(Type(str))
+    source = Type(object, default="okrs")
+    levels = Type(object, default=["corporate", "department", "team"])
+    as_of = Optional(Type(object))
+    status = Type(object, default={})
+    rules = Type(object, default={})
+    locale = Type(object, default="en")
+    forge = Optional(Type(object))
 
 
 def load(config_file: Path, site_dir: Path | None = None) -> tuple[Settings, Path]:
@@ -62,13 +65,39 @@ def mkdocs_config(config_file: Path, site_dir: Path | None = None) -> MkDocsConf
             f"There is no {config_file}: run this in a portal's folder, name its file with -f, or run `okrsite init`."
         )
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    try:
-        config = load_config(config_file=str(config_file), **options)
-    except (MkDocsException, ValueError) as error:  # a ValueError: YAML's own, for a date such as 2026-02-30
-        raise OkrsiteError(f"{config_file} cannot be used: {error}") from error
+    with what_mkdocs_says() as said:
+        try:
+            config = load_config(config_file=str(config_file), **options)
+        except (MkDocsException, ValueError) as error:  # a ValueError: YAML's own, for a date such as 2026-02-30
+            reasons = "\n".join([*said, str(error)])
+            raise OkrsiteError(f"{config_file} cannot be used: {reasons}") from error
     if "okrsite" not in config.plugins:
         raise OkrsiteError(f"{config_file} does not use okrsite: add `plugins: [okrsite]` and `theme: {{name: okr}}`.")
     return config
+
+
+class _Listener(logging.Handler):
+    """Keeps what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+@contextmanager
+def what_mkdocs_says() -> Iterator[list[str]]:
+    """Its warnings and errors, one by one, instead of on the terminal."""
+    logger, heard = logging.getLogger("mkdocs"), _Listener()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        yield heard.texts
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = propagate
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
@@ -83,8 +112,9 @@ def settings_of(config: MkDocsConfig) -> Settings:
     rules, messages = read_rule_settings(options.rules)
     for message in messages:
         found.problem(message)
-    if config.theme.name != "okr" and not config.theme.custom_dir:
-        found.problem(f"the theme is '{config.theme.name}'", "write `theme: {name: okr}`")
+    if not any(Path(folder, "okr", "home.html").is_file() for folder in config.theme.dirs):
+        message = f"the theme '{config.theme.name}' has no templates for goals"
+        found.problem(message, "write `theme: {name: okr}`, or have your theme extend okr")
     root = found.file.resolve().parent
     settings = Settings(
         site_name=config.site_name,
@@ -94,14 +124,25 @@ def settings_of(config: MkDocsConfig) -> Settings:
         as_of=found.as_of(options.as_of),
         status=found.limits(options.status),
         rules=cast(Mapping[str, RuleSetting], rules),
-        locale=options.locale,
+        locale=found.locale(options.locale),
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
         forge=found.forge(options.forge, config.repo_url or ""),
+        left_out=_left_out(config),
     )
     if found.problems:
         raise ContentError(found.problems)
     return settings
+
+
+def _left_out(config: MkDocsConfig) -> Callable[[str], bool]:
+    """What MkDocs leaves out: hidden files, templates, and what ``exclude_docs`` names."""
+    excluded = config.exclude_docs
+
+    def left_out(path: str) -> bool:
+        return is_hidden(path) or path == "templates" or (excluded is not None and excluded.match_file(path))
+
+    return left_out
 
 
 def _relative(folder: Path, root: Path) -> str:
@@ -139,12 +180,20 @@ class _Options:
                 hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
                 self.problem(f"{name}: there is no such option", hint)
 
-    def source(self, value: str) -> str:
-        if not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", value):
+    def source(self, value: object) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", str(value)):
             self.problem(f"source: '{value}' is not a folder below the content folder", "write e.g. okrs")
-        return value
+        return str(value)
 
-    def levels(self, value: list[object]) -> tuple[str, ...]:
+    def locale(self, value: object) -> str:
+        if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+            self.problem(f"locale: '{value}' is not a language", "write e.g. en or de-AT, in quotes if it is no")
+        return str(value)
+
+    def levels(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self.problem(f"levels: '{value}' is not a list", "write e.g. [corporate, department, team]")
+            return ()
         names = tuple(str(level) for level in value)
         if not names or len(set(names)) < len(names):
             self.problem("levels: each level has to stand there once", "write e.g. [corporate, department, team]")
@@ -163,8 +212,11 @@ class _Options:
             self.problem(f"as_of: {error.message()}", "write YYYY-MM-DD, or leave it out to mean today")
             return None
 
-    def limits(self, value: dict[str, object]) -> StatusLimits:
+    def limits(self, value: object) -> StatusLimits:
         found = {"on_track": StatusLimits().on_track, "at_risk": StatusLimits().at_risk}
+        if not isinstance(value, dict):
+            self.problem(f"status: '{value}' is not a mapping", "write e.g. {on_track: 0.10, at_risk: 0.25}")
+            return StatusLimits()
         for name, limit in value.items():
             if name not in found:
                 self.problem(f"status: there is no limit '{name}'", "there are on_track and at_risk")
@@ -178,11 +230,11 @@ class _Options:
             self.problem("status: on_track is above at_risk", "on_track is the smaller of the two limits")
         return StatusLimits(found["on_track"], found["at_risk"])
 
-    def forge(self, value: str | None, repo_url: str) -> str:
+    def forge(self, value: object, repo_url: str) -> str:
         if value is not None and value not in FORGES:
             self.problem(f"forge: '{value}' is not known", f"known: {', '.join(FORGES)}")
         host = urlsplit(repo_url).hostname or ""
-        return value or next((forge for forge in FORGES if forge in host), "")
+        return str(value) if value else next((forge for forge in FORGES if forge in host), "")
 
 
 def _share(value: object) -> Fraction | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import nh3
 from markdown import Markdown
@@ -28,73 +28,104 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "okr"}
 _ALIGN = re.compile(r' style="text-align: (left|right|center);"')
-_OWN_CLASSES = re.compile(r"okr-")
+_QUIET_CLASS = re.compile(r"(?:language|align)-[\w+#.-]+")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+OWN_IDS = "okr_"
+"""What the theme's ids begin with, so that they meet neither those of goals nor those of headings."""
+
+_IGNORED_IN_URLS = dict.fromkeys([*range(0x21), 0x7F])
+"""Browsers drop control characters and spaces at the ends of an address, some of them within."""
+
+Resolve = Callable[[str], str | None]
+"""Gives the link to the goal of an id, relative to the site's root; None where there is no such goal."""
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Images come from the site itself; classes of the theme's own stay its own."""
-    if name == "src" and tag == "img":
-        parts = urlsplit(value.strip())
-        return None if parts.scheme or parts.netloc or value.strip().startswith(("//", "\\")) else value
-    if name == "class" and _OWN_CLASSES.search(value):
-        return None
-    return value
+class SafeHtml:
+    """Makes HTML safe: an allow-list of tags, attributes and schemes; links to elsewhere get a ``rel``.
+
+    ``okr:`` links lead to the goals' pages, links to folders name ``index.html``, images come from the site itself.
+
+    Args:
+        resolve: Finds goals.
+        page: Whether the HTML is a page of its own. A text within a page may not take ids there, nor look like a part
+            of the theme.
+    """
+
+    def __init__(self, resolve: Resolve, *, page: bool) -> None:
+        self._resolve = resolve
+        self._page = page
+        self._base = ""
+        self._cleaner = nh3.Cleaner(
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=self._attribute,
+            url_schemes=_SCHEMES,
+            link_rel="noopener noreferrer",
+        )
+
+    def clean(self, html: str, base: str) -> str:
+        """The HTML as it may stand on a page from which ``base`` leads to the site's root."""
+        self._base = base
+        return self._cleaner.clean(_ALIGN.sub(r' class="align-\1"', html))  # tables; styles are not allowed
+
+    def _attribute(self, _: str, name: str, value: str) -> str | None:
+        """The value that an attribute may have; None to leave it out. Schemes were looked at before."""
+        if name == "src":
+            return value if _is_own(value) else None
+        if name == "href":
+            return self._href(value)
+        if name == "class":
+            allowed = [each for each in value.split() if self._allows(each)]
+            return " ".join(allowed) or None
+        if name == "id":
+            return value if self._page and not value.startswith(OWN_IDS) else None
+        return value
+
+    def _allows(self, name: str) -> bool:
+        return not name.startswith("okr-") if self._page else _QUIET_CLASS.fullmatch(name) is not None
+
+    def _href(self, value: str) -> str | None:
+        address = value.strip()
+        if address[:4].lower() == "okr:":
+            target = self._resolve(address[4:].partition("#")[0])
+            return None if target is None else f"{self._base}{target}"
+        if _SCHEME.match(address) or address.startswith(("/", "\\", "#")):
+            return value
+        end = min((at for at in (address.find("?"), address.find("#")) if at >= 0), default=len(address))
+        folder = address[:end]
+        if posixpath.basename(folder) in (".", ".."):
+            folder += "/"
+        return f"{folder}index.html{address[end:]}" if folder.endswith("/") else value
 
 
-def sanitise(html: str) -> str:
-    """HTML with nothing in it but an allow-list of tags, attributes and schemes; links to elsewhere get a ``rel``."""
-    aligned = _ALIGN.sub(r' class="align-\1"', html)  # tables of Python-Markdown; styles are not allowed
-    return nh3.clean(
-        aligned,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes=_SCHEMES,
-        link_rel="noopener noreferrer",
-    )
+def _is_own(address: str) -> bool:
+    """Whether an address is within the site, as browsers read it: without controls, backslashes as slashes."""
+    plain = address.translate(_IGNORED_IN_URLS).replace("\\", "/")
+    return not plain.startswith("//") and not _SCHEME.match(plain)
 
 
 class MarkdownText:
-    """Turns Markdown into safe HTML; one converter serves all texts, since making one costs more than most texts.
+    """Turns the Markdown of goals into safe HTML; one converter serves all texts: making one costs more than most.
 
     Args:
-        resolve: Gives the link of an ``okr:`` reference, relative to the site's root; None where there is no such goal.
+        resolve: Finds goals.
     """
 
-    def __init__(self, resolve: Callable[[str], str | None]) -> None:
-        self._resolve = resolve
+    def __init__(self, resolve: Resolve) -> None:
         self._markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+        self._safe = SafeHtml(resolve, page=False)
 
     def html(self, text: str, base: str) -> Markup:
-        """The text as HTML on a page from which ``base`` leads to the site's root."""
+        """The text as HTML within a page from which ``base`` leads to the site's root; its headings are smaller."""
         if not text:
             return Markup()
-        html = self._markdown.reset().convert(text)
-        return Markup(link_goals(sanitise(html), self._resolve, base))  # noqa: S704 - sanitised
+        html = self._safe.clean(self._markdown.reset().convert(text), base)
+        return Markup(_HEADINGS.sub(_smaller, html))  # noqa: S704 - made safe
 
 
-_GOAL_LINK = re.compile(r'href="okr:([^"#]*)(#[^"]*)?"')
+_HEADINGS = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
-def link_goals(html: str, resolve: Callable[[str], str | None], base: str) -> str:
-    """HTML whose ``okr:`` links lead to the goals' pages; those that lead nowhere become plain anchors."""
-
-    def link(found: re.Match[str]) -> str:
-        target = resolve(found[1])
-        return f'class="okr-broken" title="no such goal: {found[1]}"' if target is None else f'href="{base}{target}"'
-
-    return _GOAL_LINK.sub(link, html) if "okr:" in html else html
-
-
-_FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref="(?![a-z][a-z0-9+.-]*:|/|#)[^"#?]*/)(#[^"]*)?"')
-
-
-def written_html(html: str, resolve: Callable[[str], str | None], base: str) -> str:
-    """The HTML of a written page made safe; its links lead to goals and work without a server."""
-    return _FOLDER_LINK.sub(r'\1index.html\2"', link_goals(sanitise(html), resolve, base))
-
-
-def goals_linked(text: str) -> list[str]:
-    """What the ``okr:`` links of a Markdown text name; what stands in code is no link."""
-    html = Markdown(extensions=_EXTENSIONS, output_format="html").convert(text)
-    return [found[1] for found in _GOAL_LINK.finditer(html)]
+def _smaller(found: re.Match[str]) -> str:
+    """A heading two levels down, below the section of the page that it stands in."""
+    return f"{found[1]}{min(int(found[2]) + 2, 6)}"

@@ -11,23 +11,25 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link as NavLink
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite.problems import ContentError
+from okrsite.site import addresses
 from okrsite.site.clock import day
 from okrsite.site.config import OkrsiteOptions, settings_of
-from okrsite.site.markdown import written_html
+from okrsite.site.markdown import SafeHtml
 from okrsite.site.output import write_all
 from okrsite.site.page import Page
 from okrsite.site.portal import PortalSite
 from okrsite.site.rendering import PageRenderer
 from okrsite.site.shell import MenuEntry, base_of
 
+_log = get_plugin_logger("okrsite")
 Deliver = Callable[[Iterator[tuple[str, bytes]]], None]
 
 
@@ -44,6 +46,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     as_of: date | None = None
     deliver: Deliver | None = None
     site: PortalSite
+    safe: SafeHtml
     renderer: PageRenderer
     nav: Navigation
     written: list[str]
@@ -54,6 +57,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             settings = settings_of(config)
             root = Path(config.config_file_path).resolve().parent
             self.site = PortalSite(root, settings, day(self.as_of, settings))
+            self.safe = SafeHtml(self._goal, page=True)
         except ContentError as error:
             if self.deliver is not None:
                 raise
@@ -78,12 +82,19 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_page_content(self, html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:
         """Make a written page safe, and its links work without a server."""
-        return written_html(html, self.site.goals.link, base_of(page.url))
+        return self.safe.clean(html, base_of(_address(page.file)))
+
+    def _goal(self, id: str) -> str | None:
+        """The link to a goal; one that only a Markdown extension made a link was not seen by the checks."""
+        link = self.site.goals.link(id)
+        if link is None:
+            _log.warning("there is no goal '%s' to link to", id)
+        return link
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Get the theme ready, once every page has its title."""
         canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
-        self.written = ["" if page.is_homepage else page.url for page in self.nav.pages]
+        self.written = [_address(file) for file in files.documentation_pages()]
         self.renderer = self.site.renderer(env, self.site.site(_menu(self.nav.items), canonical, config.extra_css))
         return env
 
@@ -97,15 +108,15 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Put the shell around a written page; the home page gets the portal's figures."""
         values: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs types only its own keys
-        address = "" if page.is_homepage else page.url
-        title = "" if page.is_homepage else str(page.title or "")
+        address = _address(page.file)
+        title = str(page.title or "") if address else ""
         about = str(page.meta.get("description", ""))
         values["okr"] = self.renderer.shell(
             Page(
                 address, "", title, None, description=about, source=f"{self.site.settings.content}/{page.file.src_uri}"
             )
         )
-        if page.is_homepage:
+        if not address:
             values["record"] = self.site.home()
         return context
 
@@ -128,8 +139,10 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         files: Files,
     ) -> str:
         """Have the home page laid out as one, unless its front matter says otherwise."""
-        if page.is_homepage:
+        if not _address(page.file):
             page.meta.setdefault("template", "okr/home.html")
+        else:
+            _check_template(page, config)
         return markdown
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -141,6 +154,25 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             write_all(Path(config.site_dir), files)
 
 
+def _address(file: File) -> str:
+    """The address of a written page, as it is in the folder: MkDocs' own is quoted."""
+    return addresses.of_file(file.dest_uri)
+
+
+def _check_template(page: WrittenPage, config: MkDocsConfig) -> None:
+    """A page may choose a template of the theme, but none that needs what only okrsite's own pages have.
+
+    Raises:
+        PluginError: There is no such template for it.
+    """
+    name = page.meta.get("template")
+    if name is None:
+        return
+    known = isinstance(name, str) and not name.startswith("okr/") and ".." not in name
+    if not known or not any(Path(folder, str(name)).is_file() for folder in config.theme.dirs):
+        raise PluginError(f"{page.file.src_uri}: there is no template '{name}' for a written page")
+
+
 def _menu(items: Sequence[object]) -> tuple[MenuEntry, ...]:
     """MkDocs' navigation to written pages, without the home page."""
     entries = []
@@ -150,8 +182,9 @@ def _menu(items: Sequence[object]) -> tuple[MenuEntry, ...]:
             if below:
                 entries.append(MenuEntry(item.title, below[0].address, below))
         elif isinstance(item, WrittenPage):
-            if not item.is_homepage:
-                entries.append(MenuEntry(str(item.title or item.url), item.url))
+            address = _address(item.file)
+            if address:
+                entries.append(MenuEntry(str(item.title or address), address))
         elif isinstance(item, NavLink):
             entries.append(MenuEntry(item.title, item.url))
     return tuple(entries)

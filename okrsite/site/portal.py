@@ -18,7 +18,8 @@ from okrsite.rules import RULES, check
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.checks import Goals, site_problems
+from okrsite.site.checks import site_problems
+from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Material, Page
 from okrsite.site.pages import pages

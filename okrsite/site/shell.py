@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from okrsite.model import Portal
 from okrsite.settings import Settings
@@ -18,6 +19,11 @@ class MenuEntry:
     title: str
     address: str
     below: tuple[MenuEntry, ...] = ()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it leads out of the site, or to a place on the server, as the configuration has it."""
+        return urlsplit(self.address).scheme != "" or self.address.startswith("/")
 
     @property
     def leaves(self) -> tuple[MenuEntry, ...]:

@@ -45,7 +45,9 @@ def number(value: Decimal | Fraction | bool | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
-    if exact.adjusted() > 15 or (exact and exact.adjusted() < -5):
+    if not exact:
+        return "0"
+    if not -4 <= exact.adjusted() <= 15:
         return f"{exact:.4g}".replace("-", "−")
     if -exact.as_tuple().exponent > 4:  # type: ignore[operator]  # finite numbers have a whole exponent
         exact = exact.quantize(Decimal("0.0001"), ROUND_HALF_EVEN).normalize()
@@ -133,8 +135,8 @@ def formula(kr: KeyResult, figures: KeyResultFigures) -> str:
     if kr.kind in ("increase", "decrease"):
         if figures.current is None:
             return "no reading yet, so 0%"
-        base, target = number(kr.baseline), number(kr.target)
-        return f"({number(figures.current)} − {base}) / ({target} − {base}) = {result}"
+        base = _term(kr.baseline)
+        return f"({number(figures.current)} − {base}) / ({number(kr.target)} − {base}) = {result}"
     if kr.kind == "milestones":
         return f"the weights of the milestones done, of all weights = {result}"
     if kr.kind == "rollup":
@@ -146,6 +148,11 @@ def formula(kr: KeyResult, figures: KeyResultFigures) -> str:
     if kr.kind == "done":
         return f"checked in as {'done' if figures.current else 'not done'}, so {result}"
     return f"{now} {'meets' if figures.progress_raw else 'misses'} {kind_in_words(kr)}, so {result}"
+
+
+def _term(value: Decimal | None) -> str:
+    """A number after a minus sign."""
+    return f"({number(value)})" if value is not None and value < 0 else number(value)
 
 
 def pace(figures: CycleFigures | ObjectiveFigures | KeyResultFigures) -> str:

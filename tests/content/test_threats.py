@@ -179,7 +179,7 @@ def test_long_texts(read_files: Read) -> None:
             **UNIT,
             "okrs/acme/index.md": "[" * 50_001,
             "okrs/acme/2026-Q1/a.md": page + "[a](" * 20_000,
-            "okrs/acme/2026-Q1/b.md": page + "x" * 50_000,
+            "okrs/acme/2026-Q1/b.md": page + ("x" * 98 + "\n\n") * 500,
             "okrs/acme/kpis.yml": "kpis: [{id: k, name: K, direction: up, target: 1, cadence: daily}]\n",
             "okrs/acme/kpis/k.csv": f"date,value,note\n2026-01-01,1,{'x' * 5_001}\n",
         }

@@ -12,7 +12,6 @@ import pytest
 from docpages import DOCS, Section, put, sections
 
 from okrsite.content import read_portal
-from okrsite.model import Portal
 from okrsite.scoring import STATUSES, Figures, score
 from okrsite.scoring.kinds import KINDS
 from okrsite.settings import Settings
@@ -44,14 +43,14 @@ def _settings(folder: Path) -> Settings:
     return load(folder / "mkdocs.yml")[0] if (folder / "mkdocs.yml").is_file() else Settings()
 
 
-def _figure(portal: Portal, figures: Figures, goal: str, name: str) -> object:
+def _figure(figures: Figures, goal: str, name: str) -> object:
     """What a cell states: an attribute of the figures of a goal, as the column calls it."""
     if name == "cycle":
         return figures.cycle if goal == "portal" else figures.unit_cycle[goal]
-    return getattr(_record(portal, figures, goal), name)
+    return getattr(_record(figures, goal), name)
 
 
-def _record(portal: Portal, figures: Figures, goal: str) -> object:
+def _record(figures: Figures, goal: str) -> object:
     if goal.startswith("rollout"):
         return _of_plan(figures, goal.removeprefix("rollout").removeprefix(": "))
     thing, _, cycle = goal.partition(" in ")
@@ -111,7 +110,7 @@ def test_worked_examples(section: Section, tmp_path: Path) -> None:
         figures = score(reading.portal, date.fromisoformat(row["as of"]), settings.status)
         for name, cell in row.items():
             if name not in ("as of", "goal"):
-                found = _comparable(_figure(reading.portal, figures, row["goal"], name))
+                found = _comparable(_figure(figures, row["goal"], name))
                 if found != _stated(name, cell):
                     wrong.append(f"{row['as of']} {row['goal']} {name}: {cell} is {found}")
     assert wrong == []

@@ -63,7 +63,8 @@ def test_links_between_pages_lead_somewhere() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
     broken = []
     for page in filter(Path.is_file, pages):
-        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))  # what stands in code is no link
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
             if "://" not in target and not target.startswith(("okr:", "mailto:")):
                 broken += [f"{page.name}: {target}"] if not (page.parent / target).exists() else []
     assert broken == []

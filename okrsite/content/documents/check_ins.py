@@ -13,9 +13,9 @@ class ReadingEntry(Entry):
     """A reading in a check-in file."""
 
     value: Reading | None = Field(None, description="A number; true or false for kind done.")
-    confidence: Confidence | None = Field(None, description="How sure the owner is to reach the target, 0 to 10.")
+    confidence: Confidence | None = Field(None, description="How sure the owner is to reach the target.")
     note: Note | None = Field(None, description="What happened, what comes next.")
-    by: Line | None = Field(None, description="Default: the meeting's.")
+    by: Line | None = Field(None, description="Who checked in; default: the meeting's.")
 
 
 def _or_bare_value(schema: dict[str, Any]) -> None:
@@ -27,7 +27,9 @@ class CheckInsFile(Entry):
     """One check-in meeting; the file's name is its date."""
 
     by: Line | None = Field(None, description="Who checked in.")
-    cycle: CycleId | None = Field(None, description="Default: the unit's cycles that hold the date.")
+    cycle: CycleId | None = Field(
+        None, description="The cycle of short references; default: the unit's that hold the date."
+    )
     check_ins: dict[Reference, ReadingEntry] = Field(
         description="Key result -> value, or a mapping with value, confidence, note, by.",
         json_schema_extra=_or_bare_value,

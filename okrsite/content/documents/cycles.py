@@ -12,17 +12,17 @@ from okrsite.content.documents.fields import CycleId, Day, Days, Entry, Line, Mo
 class CycleEntry(Entry):
     """A cycle: the period goals are set for."""
 
-    name: Line | None = Field(None, description="What readers see; the id by default.")
-    start: Day | None = Field(None, description="First day; known where the calendar names the cycle.")
-    end: Day | None = Field(None, description="Last day; known where the calendar names the cycle.")
+    name: Line | None = Field(None, description="What readers see; default: the id.")
+    start: Day | None = Field(None, description="First day; default: what the name says.")
+    end: Day | None = Field(None, description="Last day; default: what the name says.")
     check_in_every: Days = Field(14, description="Days between two check-ins of a key result.")
 
 
 class CyclesFile(Entry):
     """The portal's cycles, needed only for what their names do not say."""
 
-    fiscal_year_start: MonthNumber = Field(1, description="Month the year begins in, 1 to 12.")
+    fiscal_year_start: MonthNumber = Field(1, description="Month the year begins in.")
     fiscal_year_named_by: Literal["start", "end"] = Field(
         "start", description="Whether the year in which it starts or ends names a fiscal year."
     )
-    cycles: dict[CycleId, CycleEntry] = Field(default_factory=dict, description="By id.")
+    cycles: dict[CycleId, CycleEntry] = Field(default_factory=dict, description="Cycles by id.")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.wording import shown, suggest_id
 from okrsite.content.yamltree import PlainNumber
 
@@ -21,6 +24,8 @@ MAX_PROSE = 50_000
 """Characters of a description in Markdown."""
 MAX_ITEMS = 1_000
 """Items of a list, but for check-ins and measurements."""
+MAX_LINE = 300
+"""Characters of a name or title."""
 MAX_NOTE = 5_000
 """Characters of a note."""
 
@@ -32,8 +37,13 @@ _ANSWERS = frozenset({"yes", "no", "on", "off", "done"})
 
 
 class Entry(BaseModel):
-    """A mapping in a content file."""
+    """A mapping in a content file.
 
+    Attributes:
+        elsewhere: Keys that a person might look for here -> where to say it instead.
+    """
+
+    elsewhere: ClassVar[Mapping[str, str]] = MappingProxyType({})
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
@@ -162,17 +172,27 @@ def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_BREAK.sub(" ", text))
 
 
+def _untangled(text: str) -> str:
+    if (found := tangle(text)) is not None:
+        line, message = found
+        place = f" (line {line} of the text)" if line > 1 else ""
+        raise wrong("OKR218", f"{message}{place}", TANGLE_HINT)
+    return text
+
+
 def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
 _NUMBER_SCHEMA = {"type": "number"}
 _WORD_SCHEMA = {"type": ["string", "integer"], "minLength": 1}
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_tidy)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE), AfterValidator(_tidy)
+]
 """A name or title; line breaks in it become spaces."""
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_NOTE)]
 """A few sentences."""
-Prose = Annotated[str, StringConstraints(max_length=MAX_PROSE)]
+Prose = Annotated[str, StringConstraints(max_length=MAX_PROSE), AfterValidator(_untangled)]
 """Markdown."""
 Id = Annotated[str, BeforeValidator(_id), _schema(type=["string", "integer"], pattern=f"^{ID_PATTERN}$")]
 Reference = Annotated[

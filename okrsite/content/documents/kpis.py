@@ -18,7 +18,7 @@ class MeasurementEntry(Entry):
     note: Note | None = Field(None, description="What explains it.")
 
 
-class _KpiEntry(Entry):
+class KpiBase(Entry):
     """What KPIs of every direction have."""
 
     id: Id = Field(description="Unique within the unit.")
@@ -34,7 +34,7 @@ class _KpiEntry(Entry):
     measurements: list[MeasurementEntry] = Field(default_factory=list, description="Or a file kpis/ID.csv.")
 
 
-class DirectedKpi(_KpiEntry):
+class DirectedKpi(KpiBase):
     """A KPI of which more, or less, is better."""
 
     direction: Literal["up", "down"] = Field(description="Which way is better.")
@@ -42,12 +42,12 @@ class DirectedKpi(_KpiEntry):
     amber: Number | None = Field(None, description="The limit between amber and red.")
 
 
-class BandKpi(_KpiEntry):
+class BandKpi(KpiBase):
     """A KPI that shall stay within a band."""
 
     direction: Literal["band"] = Field(description="It shall stay between two ends.")
-    target: Range = Field(description="[low, high]: green within.")
-    amber: Range | None = Field(None, description="[low, high]: amber within, red outside.")
+    target: Range = Field(description="Green within.")
+    amber: Range | None = Field(None, description="Amber within, red outside.")
 
 
 class KpisFile(Entry):

@@ -43,30 +43,33 @@ def _weeks(value: object) -> tuple[int, int]:
     return first, last
 
 
+AtLeast = Annotated[InstanceOf[Limit], BeforeValidator(_limit), WithJsonSchema({"type": ["number", "string"]})]
+Weeks = Annotated[tuple[int, int], BeforeValidator(_weeks), WithJsonSchema({"type": ["integer", "string"]})]
+
+
 class EvidenceEntry(Entry):
     """Progress that is measured from the content."""
 
     measure: Reference = Field(
-        description="units_with_objectives, units_with_kpis, units_checking_in, objectives_aligned, or kpi:ID."
+        description="One of the measures: units_with_objectives, units_with_kpis, units_checking_in, "
+        "objectives_aligned, or kpi:ID."
     )
-    at_least: (
-        Annotated[InstanceOf[Limit], BeforeValidator(_limit), WithJsonSchema({"type": ["number", "string"]})] | None
-    ) = Field(None, description="What counts as done: a share such as 80%, or the KPI's value; default 100%.")
+    at_least: AtLeast | None = Field(
+        None, description="What counts as done: a share such as 80%, or the KPI's value; default 100%."
+    )
 
 
 class TaskEntry(Entry):
     """A task of the plan."""
 
     title: Line = Field(description="What is to be done.")
-    weeks: Annotated[tuple[int, int], BeforeValidator(_weeks), WithJsonSchema({"type": ["integer", "string"]})] = Field(
-        description="Of that month: 1 or 1-2, from 1 to 4."
-    )
+    weeks: Weeks = Field(description="Of that month: 1 or 1-2, from 1 to 4.")
     owner: Line | None = Field(None, description="Who sees to it.")
     levels: list[Line] = Field(
         default_factory=list, max_length=MAX_ITEMS, description="Whom it addresses; default: all levels."
     )
     done: Done | None = Field(None, description="The day it was done, or true.")
-    progress: Share | None = Field(None, description="The owner's own figure, 0 to 1.")
+    progress: Share | None = Field(None, description="The owner's own figure.")
     evidence: EvidenceEntry | None = Field(None, description="What its progress is measured by.")
 
 

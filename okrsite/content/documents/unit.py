@@ -15,4 +15,6 @@ class UnitFile(Entry):
     level: Line = Field(description="One of the portal's levels: corporate, department, team unless configured.")
     lead: Line | None = Field(None, description="Who leads it.")
     mission: Note | None = Field(None, description="What it is there for, in a sentence.")
-    visibility: Visibility | None = Field(None, description="Who may see it; inherited downwards.")
+    visibility: Visibility | None = Field(
+        None, description="Who may see it and what is below it; default: the parent's."
+    )

@@ -84,9 +84,9 @@ def _gather(gallery: Gallery) -> dict[str, _Plate]:
         if kpi.kpi.owner:
             plate(kpi.kpi.owner).kpis.append(kpi)
     for plan in gallery.portal.rollouts:
-        for place, task in enumerate(plan.tasks):
+        for place, task in enumerate(plan.tasks, 1):
             if task.owner:
-                link = Link(task.title, f"rollout/#{plan.id}-{place + 1}", plan.title)
+                link = Link(task.title, f"rollout/#{addresses.rollout_task(plan.id, place)}", plan.title)
                 plate(task.owner).tasks.append((task, link))
     return plates
 

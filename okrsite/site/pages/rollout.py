@@ -49,6 +49,7 @@ class RolloutView:
     """A plan.
 
     Attributes:
+        anchor: Its place on the page.
         sentence: Where it stands.
         late: Tasks that should be further.
         now: Tasks of this week.
@@ -57,6 +58,7 @@ class RolloutView:
 
     rollout: Rollout
     figures: RolloutFigures
+    anchor: str
     sentence: str
     week: int
     weeks: int
@@ -78,6 +80,7 @@ class RolloutView:
         return cls(
             rollout=plan,
             figures=figures,
+            anchor=addresses.rollout_plan(plan.id),
             sentence=_sentence(figures, week, weeks, as_of),
             week=week,
             weeks=weeks,
@@ -149,7 +152,7 @@ def _task(gallery: Gallery, plan: Rollout, figures: TaskFigures, place: int) -> 
         when = "now" if task.start <= as_of else "later"
     return TaskView(
         figures=figures,
-        anchor=f"{plan.id}-{place + 1}",
+        anchor=addresses.rollout_task(plan.id, place + 1),
         owner_address=addresses.owner(task.owner) if task.owner else "",
         evidence=_evidence(gallery, figures),
         missing=tuple(_missing(gallery, id) for id in figures.adoption.missing) if figures.adoption else (),

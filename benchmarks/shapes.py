@@ -1,0 +1,162 @@
+"""Whether portals of unusual shapes cost what their size says: each is built in two sizes, one four times the other.
+
+    python benchmarks/shapes.py                        # all shapes
+    python benchmarks/shapes.py --scale 10 cycles      # one of them, ten times larger
+
+The ratio of the two, without what an empty portal costs, is about 4 where the cost is linear.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from build import Run, measure
+
+_CONFIGURATION = """\
+site_name: Shape
+docs_dir: content
+theme: {name: okr}
+plugins: [{okrsite: {as_of: 2026-05-20}}]
+"""
+_FIRST = date(2026, 1, 1)
+_LARGER = 4
+
+Files = Iterator[tuple[str, str]]
+"""Names below the goals' folder, and what the files hold."""
+
+
+def check_ins(size: int) -> Files:
+    """One unit with a check-in every day: ``size`` of them in all."""
+    yield "top/unit.yml", _unit("Top", "corporate")
+    goals = max(1, size // 1000)
+    yield "top/2026.yml", _objectives([f"goal-{number}" for number in range(goals)], key_results=10)
+    for day in range(100):
+        rows = "".join(f"  goal-{goal}/kr-{place}: {day}\n" for goal in range(goals) for place in range(10))
+        yield f"top/check-ins/{_FIRST + timedelta(days=day)}.yml", f"check_ins:\n{rows}"
+
+
+def units_beside(size: int) -> Files:
+    """One unit with ``size`` units below it, each with an objective that supports its own."""
+    yield "top/unit.yml", _unit("Top", "corporate")
+    yield "top/2026-Q2.yml", _objectives(["goal"])
+    for number in range(size):
+        yield f"top/unit-{number}/unit.yml", _unit(f"Unit {number}")
+        yield f"top/unit-{number}/2026-Q2.yml", _objectives(["goal"], supports="top/2026-Q2/goal")
+
+
+def units_below(size: int) -> Files:
+    """Chains of units below each other, twelve deep, each supporting the one above; ``size`` chains."""
+    for chain in range(size):
+        id = f"top-{chain}"
+        for depth in range(12):
+            above = id.rpartition("/")[0]
+            yield f"{id}/unit.yml", _unit(f"Depth {depth}", "team" if depth else "corporate")
+            yield f"{id}/2026-Q2.yml", _objectives(["goal"], supports=f"{above}/2026-Q2/goal" if above else "")
+            id = f"{id}/below"
+
+
+def cycles(size: int) -> Files:
+    """Ten units with an objective in each of ``size`` monthly cycles."""
+    for number in range(10):
+        yield f"unit-{number}/unit.yml", _unit(f"Unit {number}", "corporate")
+        for month in range(size):
+            yield f"unit-{number}/{2000 + month // 12}-{month % 12 + 1:02}.yml", _objectives(["goal"])
+
+
+def objectives(size: int) -> Files:
+    """One unit with ``size`` objectives in a cycle."""
+    yield "top/unit.yml", _unit("Top", "corporate")
+    yield "top/2026-Q2.yml", _objectives([f"goal-{number}" for number in range(size)])
+
+
+def key_results(size: int) -> Files:
+    """One objective with ``size`` key results."""
+    yield "top/unit.yml", _unit("Top", "corporate")
+    yield "top/2026-Q2.yml", _objectives(["goal"], key_results=size)
+
+
+def kpis(size: int) -> Files:
+    """One unit with ``size`` KPIs."""
+    yield "top/unit.yml", _unit("Top", "corporate")
+    entry = "name: Share, direction: up, target: 90, cadence: monthly, owner: Ada"
+    yield "top/kpis.yml", "kpis:\n" + "".join(f"  - {{id: kpi-{number}, {entry}}}\n" for number in range(size))
+
+
+SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
+    "check-ins": (check_ins, 25_000),
+    "units-beside": (units_beside, 500),
+    "units-below": (units_below, 30),
+    "cycles": (cycles, 40),
+    "objectives": (objectives, 300),
+    "key-results": (key_results, 300),
+    "kpis": (kpis, 300),
+}
+"""Name -> what writes it, and the size to begin with."""
+
+
+def _unit(name: str, level: str = "team") -> str:
+    return f"name: {name}\nlevel: {level}\n"
+
+
+def _objectives(names: list[str], supports: str = "", key_results: int = 1) -> str:
+    above = f"    supports: [{supports}]\n" if supports else ""
+    entry = "title: Orders rise to 100, kind: increase, baseline: 0, target: 100"
+    krs = "".join(f"      - {{id: kr-{place}, {entry}}}\n" for place in range(key_results))
+    goals = (f"  - id: {name}\n    title: A goal\n    owner: Ada\n{above}    key_results:\n{krs}" for name in names)
+    return "objectives:\n" + "".join(goals)
+
+
+def _build(folder: Path, files: Files) -> tuple[Run, int]:
+    """Write and build a portal, its charts drawn before; what it took, and the bytes of its largest goal page."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(_CONFIGURATION, "utf-8")
+    (folder / "content" / "index.md").write_text("# Shape\n", "utf-8")
+    for name, text in files:
+        file = folder / "content" / "okrs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    command = [sys.executable, "-m", "okrsite", "build"]
+    measure(command, folder)
+    run = measure(command, folder)
+    tops = [entry.name for entry in (folder / "content" / "okrs").iterdir()]
+    pages = (page for top in tops for page in (folder / "site" / top).rglob("*.html"))
+    return run, max(page.stat().st_size for page in pages)
+
+
+def main() -> None:
+    """Build the shapes that the command line asks for."""
+    parser = argparse.ArgumentParser(description="Measure portals of unusual shapes.")
+    parser.add_argument("shapes", nargs="*", choices=[*SHAPES, []], metavar="SHAPE", help=", ".join(SHAPES))
+    parser.add_argument("--scale", type=float, default=1.0, help="factor of all sizes")
+    given = parser.parse_args()
+    print("| shape | size | CPU seconds | ratio | MB at most | largest goal page, KB |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as scratch:
+        empty = _build(Path(scratch) / "empty", kpis(1))[0].cpu
+        for name in given.shapes or SHAPES:
+            shape, size = SHAPES[name]
+            before = 0.0
+            for times in (1, _LARGER):
+                amount = int(size * times * given.scale)
+                run, largest = _build(Path(scratch) / f"{name}-{times}", shape(amount))
+                own = run.cpu - empty
+                ratio = f"{own / before:.1f}" if before > 0 else ""
+                before = own
+                cells = (
+                    name,
+                    f"{amount:,}",
+                    f"{run.cpu:.2f}",
+                    ratio,
+                    f"{run.memory / 1e6:.0f}",
+                    f"{largest / 1e3:.0f}",
+                )
+                print(f"| {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

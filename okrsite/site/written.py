@@ -1,0 +1,101 @@
+"""The files beside the goals: written pages and what they show. What would go wrong with them as parts of the site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from okrsite.content import RESERVED_PATHS, TANGLE_HINT, ProblemLog, front_matter_problems, read_text, tangle
+from okrsite.model import Source
+from okrsite.problems import Problem
+from okrsite.settings import Settings
+from okrsite.site import addresses
+from okrsite.site.goals import Goals
+
+MAX_PAGE = 200_000
+"""Characters of a written page."""
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+_INDEX = frozenset({"index", "readme"})
+_NOT_WRITTEN = frozenset({"rollout.yml", "rollouts"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file of the content folder that is no goal.
+
+    Attributes:
+        file: On disk.
+        path: Relative to the content folder.
+        place: Its name in problems.
+    """
+
+    file: Path
+    path: PurePosixPath
+    place: Source
+
+    @property
+    def is_page(self) -> bool:
+        """Whether MkDocs makes a page of it."""
+        return self.path.suffix.lower() in _MARKDOWN
+
+    @property
+    def address(self) -> str:
+        """Where it is on the site."""
+        if not self.is_page:
+            return addresses.of_file(str(self.path))
+        parent = "" if self.path.parent == PurePosixPath() else f"{self.path.parent}/"
+        return parent if self.path.stem.lower() in _INDEX else f"{parent}{self.path.stem}/"
+
+
+def written_files(root: Path, settings: Settings) -> Iterator[WrittenFile]:
+    """The files beside the goals, sorted; what MkDocs leaves out is left out, and links are not followed."""
+    content = root / settings.content
+    waiting = [PurePosixPath()]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(content / folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            path = folder / entry.name
+            name = str(path)
+            if name == settings.source or name in _NOT_WRITTEN or settings.left_out(name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                yield WrittenFile(Path(entry.path), path, Source(f"{settings.content}/{name}"))
+
+
+def address_problems(written: WrittenFile, goals: Goals) -> Iterator[Problem]:
+    """Whether a file takes an address of okrsite's own, or of a goal."""
+    path, place = written.path, written.place
+    first = written.address.partition("/")[0]
+    # A folder assets/ is where many keep their pictures; the theme's files there have names of their own.
+    is_asset = first == "assets" and not written.is_page
+    if first in RESERVED_PATHS and (written.is_page or len(path.parts) > 1) and not is_asset:
+        message = f"the address {first}/ is okrsite's own"
+        yield Problem(place.path, 1, 1, "OKR310", message, "put the page into a folder of another name, e.g. guide/")
+        return
+    source = goals.source(written.address) if written.address.endswith("/") else None
+    if source is not None:
+        message = f"this page and a goal would share the address {written.address}"
+        yield Problem(place.path, 1, 1, "OKR305", message, f"rename one of them; the goal is in {source.path}")
+
+
+def page_text(written: WrittenFile, log: ProblemLog) -> str | None:
+    """The text of a written page; None, with the problem noted, where it cannot be one."""
+    text = read_text(written.file, written.place.path, log)
+    if text is None:
+        return None
+    if len(text) > MAX_PAGE:
+        message = f"the page is longer than {MAX_PAGE} characters"
+        log.add("OKR103", written.place, message, "split it into several pages")
+        return None
+    before = len(log)
+    front_matter_problems(text, written.place.path, log)
+    if (found := tangle(text)) is not None:
+        log.add("OKR218", Source(written.place.path, found[0]), found[1], TANGLE_HINT)
+    return text if len(log) == before else None
