@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from okrsite.content.documents.fields import MAX_PROSE
-from okrsite.content.documents.objectives import ObjectiveFile
+from okrsite.content.documents.objectives import ObjectiveEntry, ObjectiveFile, ObjectivesFile
 from okrsite.content.frontmatter import split_front_matter
 from okrsite.content.log import ProblemLog
 from okrsite.content.prose import TANGLE_HINT, tangle
@@ -17,7 +17,7 @@ from okrsite.content.text import read_text
 from okrsite.content.validation import validate
 from okrsite.content.wording import printable
 from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.yamltree import YamlMapping, YamlSequence
 from okrsite.model import Source
 
 Document = TypeVar("Document", bound=BaseModel)
@@ -71,6 +71,25 @@ class Files:
         found = self._validated(front, 2, file, ObjectiveFile)
         return None if found is None or words is None else (*found, words)
 
+    def objectives(self, file: Path) -> tuple[list[tuple[ObjectiveEntry, YamlMapping]], bool]:
+        """The objectives of a cycle's file with their trees, and whether that is all of them.
+
+        Those without problems are given even where others have some, so that what they refer to is looked at too.
+        """
+        text = self.text(file)
+        if text is None:
+            return [], False
+        path = self.path_of(file)
+        before = len(self.log)
+        tree = parse_yaml(text, path, self.log)
+        document = None if tree is None else validate(ObjectivesFile, tree, path, self.log)
+        entries = tree.get("objectives") if tree is not None else None
+        if not isinstance(entries, YamlSequence):
+            return [], False
+        if document is not None and len(self.log) == before:
+            return list(zip(document.objectives, entries, strict=True)), True
+        return [(entry, item) for item in entries if (entry := _sound(item)) is not None], False
+
     def _prose(self, text: str, line: int, file: Path) -> str | None:
         if len(text) > MAX_PROSE:
             message = f"the text is longer than {MAX_PROSE} characters"
@@ -91,3 +110,11 @@ class Files:
             return None
         document = validate(kind, tree, path, self.log)
         return None if document is None or len(self.log) > before else (document, tree)
+
+
+def _sound(item: object) -> ObjectiveEntry | None:
+    """An objective of a file with problems, if it has none itself."""
+    try:
+        return ObjectiveEntry.model_validate(item)
+    except ValidationError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ RESERVED_PATHS = frozenset(
 """First parts of addresses that are okrsite's own; no top-level unit and no written page may take them."""
 
 _RESERVED_UNITS = frozenset({"kpis", "check-ins", "index"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNIT_FILES = {"unit": "unit.yml", "index": "index.md", "kpis": "kpis.yml"}
 
 
@@ -111,6 +113,7 @@ class Walk:
         except OSError as error:
             message = f"the folder cannot be read: {error.strerror}"
             self.log.add("OKR110", Source(self.path_of(folder)), message, "check its permissions")
+            self.broken.update((id, f"{id}/unit"))
             self.broken.add(id)
             return []
         return [entry for entry in known if self._is_content(entry, id)]
@@ -230,6 +233,8 @@ class Walk:
         if not self.cycles.broken:
             right = self.cycles.spelled(name)
             hint = f"did you mean '{right}'?" if right else UNKNOWN_CYCLE_HINT
+            if _DAY.match(name):
+                hint = "a check-in meeting's file belongs into the folder check-ins"
             self.log.add("OKR307", Source(self.path_of(file)), f"unknown cycle {shown(name)}", hint)
         self._pass_over(unit, file)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from okrsite.content.check_ins import CheckIns
 from okrsite.content.cycles import Cycles
-from okrsite.content.documents import ObjectivesFile, UnitFile
+from okrsite.content.documents import UnitFile
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder, Walk
@@ -16,7 +16,7 @@ from okrsite.content.log import ProblemLog
 from okrsite.content.objectives import Drafts, ObjectiveDraft
 from okrsite.content.references import References
 from okrsite.content.rollouts import read_rollout
-from okrsite.content.wording import did_you_mean, shown
+from okrsite.content.wording import level_hint, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit, Visibility
 from okrsite.problems import Problem
@@ -95,7 +95,7 @@ class _Reader:
             path = self.files.path_of(folder.unit)
             if document.level not in self.levels:
                 place = Source(path, *mark_of(tree, ("level",)))
-                hint = did_you_mean(document.level, self.levels)
+                hint = level_hint(document.level, self.levels)
                 self.log.add("OKR308", place, f"unknown level {shown(document.level)}", hint)
             parent = folder.id.rpartition("/")[0] or None
             above: Visibility = units[parent].visibility if parent in units else "internal"
@@ -130,8 +130,9 @@ class _Reader:
             unit = units.get(folder.id)
             self._draft(folder, unit.visibility if unit else "internal", drafts)
         self.cycles.used.update(draft.cycle.id for draft in drafts.objectives.values())
-        references = References({**drafts.objectives, **drafts.key_results}, self.broken, self.log)
-        kpi_references = References(kpis, self.broken, self.log)
+        others = dict.fromkeys(kpis, "a KPI") | {folder.id: "a unit" for folder in folders}
+        references = References({**drafts.objectives, **drafts.key_results}, self.broken, self.log, others)
+        kpi_references = References(kpis, self.broken, self.log, others)
         key_result_references = References(drafts.key_results, self.broken, self.log)
         unit_cycles = {
             folder.id: tuple(dict.fromkeys((*folder.cycles, *(cycle for cycle, _, _ in folder.objectives))))
@@ -160,14 +161,11 @@ class _Reader:
             drafts.add(ObjectiveDraft(full, folder.id, cycle, entry, tree, text, shown_to, path))
 
         for cycle_id, file in folder.cycles.items():
-            read = self.files.document(file, ObjectivesFile)
-            if read is None:
+            entries, whole = self.files.objectives(file)
+            if not whole:
                 self.broken.add(f"{folder.id}/{cycle_id}")
-                continue
-            document, tree = read
-            for place, entry in enumerate(document.objectives):
-                text = (entry.description or "").strip()
-                add(cycle_id, entry.id, entry, tree["objectives"][place], text, self.files.path_of(file))
+            for entry, tree in entries:
+                add(cycle_id, entry.id, entry, tree, (entry.description or "").strip(), self.files.path_of(file))
         for cycle_id, id, file in folder.objectives:
             page = self.files.objective(file)
             if page is None:

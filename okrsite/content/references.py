@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from okrsite.content.log import ProblemLog
@@ -20,12 +20,16 @@ class References:
         ids: All ids that a reference may mean.
         broken: Ids below which something could not be read: what they should hold is not reported as missing too.
         log: Takes the problems.
+        others: Ids of what a reference cannot mean, and what they are, e.g. ``a unit``.
     """
 
-    def __init__(self, ids: Collection[str], broken: Collection[str], log: ProblemLog) -> None:
+    def __init__(
+        self, ids: Collection[str], broken: Collection[str], log: ProblemLog, others: Mapping[str, str] | None = None
+    ) -> None:
         self.ids = ids
         self.broken = broken
         self.log = log
+        self.others = others or {}
         self.hints = 0
 
     def matches(self, reference: str, starts: Sequence[str]) -> list[str]:
@@ -49,8 +53,12 @@ class References:
         if found:
             message = f"{shown(reference)} could mean {' or '.join(found)}"
             self.log.add("OKR303", place, message, "write the full id of the one you mean")
-        elif not any(self.is_broken(id) for id in _candidates(reference, starts)):
-            self.log.add("OKR302", place, f"there is no {what} {shown(reference)}", self._near(reference, starts))
+        elif reference in self.others or not any(self.is_broken(id) for id in _candidates(reference, starts)):
+            message = f"there is no {what} {shown(reference)}"
+            if reference in self.others:
+                article = "an" if what.startswith("o") else "a"
+                message = f"{shown(reference)} is {self.others[reference]}, not {article} {what}"
+            self.log.add("OKR302", place, message, self._near(reference, starts))
         return None
 
     def is_broken(self, id: str) -> bool:
@@ -65,6 +73,9 @@ class References:
         """A hint; comparing costs time, so only the first few get the nearest id."""
         self.hints += 1
         if self.hints <= _MAX_HINTS:
+            ending = next((id for id in islice(self.ids, _MAX_COMPARED) if id.endswith(f"/{reference}")), None)
+            if ending is not None:
+                return f"did you mean '{ending}'?"
             near = []
             for id in islice(self.ids, _MAX_COMPARED):
                 short = next((id[len(start) + 1 :] for start in starts if id.startswith(f"{start}/")), None)

@@ -12,7 +12,7 @@ from okrsite.content.documents import RolloutFile
 from okrsite.content.documents.rollout import EvidenceEntry, Limit, MonthEntry, TaskEntry
 from okrsite.content.files import Files
 from okrsite.content.references import References
-from okrsite.content.wording import did_you_mean, shown
+from okrsite.content.wording import did_you_mean, level_hint, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Evidence, Kpi, Measure, Rollout, RolloutMonth, RolloutTask, Source
 
@@ -67,7 +67,7 @@ class _Plan:
         for place, level in enumerate(entry.levels):
             if level not in self.levels:
                 where = Source(self.path, *mark_of(tree, ("levels", place)))
-                self.log.add("OKR308", where, f"unknown level {shown(level)}", did_you_mean(level, self.levels))
+                self.log.add("OKR308", where, f"unknown level {shown(level)}", level_hint(level, self.levels))
         return RolloutTask(
             title=entry.title,
             month=month,

@@ -68,6 +68,7 @@ def _note(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDeta
     if location and location[-1] == "[key]":
         location, at_key = location[:-1], True
     if error.startswith("union_tag") and isinstance(value, dict):
+        _note_common(kind, tree, path, detail, log)
         tag = context["discriminator"].strip("'")
         location = (*location, tag)
         value = value.get(tag, value)
@@ -81,6 +82,23 @@ def _note(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDeta
     name = on_one_line(names[-1]) if names else ""
     code, message, hint = _explain(spot, name, error, value, context, len(log) < _MAX_COMPARED)
     log.add(code, Source(path, *mark), message, hint)
+
+
+def _note_common(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDetails, log: ProblemLog) -> None:
+    """Where an entry does not say which of several it is: what is wrong with the keys that all of them have."""
+    base = _common(_spot(kind, (*detail["loc"], "?")).members)
+    try:
+        base.model_validate(detail["input"])
+    except ValidationError as error:
+        for each in error.errors(include_url=False)[:MAX_IN_FILE]:
+            if each["type"] != "extra_forbidden":
+                _note(kind, tree, path, {**each, "loc": (*detail["loc"], *each["loc"])}, log)
+
+
+def _common(members: tuple[type[BaseModel], ...]) -> type[BaseModel]:
+    """The nearest class that all of some classes are made from."""
+    first, *others = members
+    return next(base for base in first.__mro__[1:] if all(issubclass(other, base) for other in others))
 
 
 def _explain(

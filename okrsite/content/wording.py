@@ -52,6 +52,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(words)}" if 0 < len(words) <= 25 else ""
 
 
+def level_hint(word: str, levels: Iterable[str]) -> str:
+    """What to do about a level that the portal does not have."""
+    return f"{did_you_mean(word, levels)}; others are declared as `levels` in mkdocs.yml".removeprefix("; ")
+
+
 def suggest_id(text: str) -> str:
     """The nearest id to a text, or nothing."""
     plain = unicodedata.normalize("NFKD", text[:_LONGEST_COMPARED]).encode("ascii", "ignore").decode()

@@ -96,6 +96,6 @@ def page_text(written: WrittenFile, log: ProblemLog) -> str | None:
         return None
     before = len(log)
     front_matter_problems(text, written.place.path, log)
-    if (found := tangle(text)) is not None:
+    if len(log) == before and (found := tangle(text)) is not None:
         log.add("OKR218", Source(written.place.path, found[0]), found[1], TANGLE_HINT)
     return text if len(log) == before else None

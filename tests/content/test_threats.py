@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -130,18 +131,40 @@ def test_a_pipe_is_not_read(read_files: Read, tmp_path: Path) -> None:
     assert "acme/unit.yml:1:1 OKR110" in problems(read_portal(tmp_path, Settings()))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read(read_files: Read, tmp_path: Path) -> None:
+@pytest.fixture
+def unprivileged_folder() -> Iterator[Path]:
+    """A folder, and while the test runs a user who may not read everything: root lends itself the user nobody."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        if os.geteuid() == 0:
+            os.seteuid(65534)
+            try:
+                yield folder
+            finally:
+                os.seteuid(0)
+        else:
+            yield folder
+
+
+def test_what_may_not_be_read(unprivileged_folder: Path) -> None:
     """A folder or file without permission is a problem, not a traceback."""
-    read_files({**UNIT, "okrs/acme/it/unit.yml": "name: IT\nlevel: team\n"})
-    folder, file = tmp_path / "content/okrs/acme/it", tmp_path / "content/okrs/acme/unit.yml"
-    folder.chmod(0)
-    file.chmod(0)
+    root = unprivileged_folder
+    user = os.geteuid()
+    if user != os.getuid():
+        os.seteuid(os.getuid())
+    acme = root / "content/okrs/acme"
+    (acme / "it").mkdir(parents=True)
+    (acme / "unit.yml").write_text("name: Acme\nlevel: corporate\n", encoding="utf-8")
+    (acme / "it/unit.yml").write_text("name: IT\nlevel: team\n", encoding="utf-8")
+    for unreadable in (acme / "it", acme / "unit.yml"):
+        unreadable.chmod(0)
+    os.seteuid(user)
     try:
-        assert problems(read_portal(tmp_path, Settings()))[:2] == ["acme/it:1:1 OKR110", "acme/unit.yml:1:1 OKR110"]
+        assert problems(read_portal(root, Settings()))[:2] == ["acme/it:1:1 OKR110", "acme/unit.yml:1:1 OKR110"]
     finally:
-        folder.chmod(0o700)
-        file.chmod(0o600)
+        os.seteuid(os.getuid())
+        (acme / "it").chmod(0o700)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from builders import make_key_result, make_kpi, make_objective, make_portal
 from docpages import DOCS, sections
 
-from okrsite.site.checks import Goals
+from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 
 SECTIONS = {section.title: section for section in sections(DOCS / "written-pages.md")}

@@ -13,12 +13,24 @@ from okrsite.scoring import CycleFigures, Status
 from okrsite.site import words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
-from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading, Tally, TrendTable, UnitView, trend_table
+from okrsite.site.views import (
+    Gallery,
+    KeyResultView,
+    ObjectiveView,
+    Reading,
+    Some,
+    Tally,
+    TrendTable,
+    UnitView,
+    first,
+    trend_table,
+)
 
 RECENT_DAYS = 7
 _FORTNIGHT = timedelta(days=14)
 _SHOWN_CYCLES = 4
 _MOST_LINES = 8
+_MOST_HEAT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ class Home:
     rollout: RolloutView | None
     heat_level: str
     heat_cycles: tuple[Cycle, ...]
-    heat: tuple[HeatRow, ...]
+    heat: Some[HeatRow]
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -114,9 +126,10 @@ def home(material: Material) -> Home:
         rollout=RolloutView.of(gallery, plans[0]) if plans else None,
         heat_level=level,
         heat_cycles=tuple(used),
-        heat=tuple(
-            HeatRow(unit, f"{unit.id}/", tuple((c, gallery.figures.units.get(unit.id, {}).get(c.id)) for c in used))
-            for unit in heat_units
+        heat=first(heat_units, _MOST_HEAT).each(
+            lambda unit: HeatRow(
+                unit, f"{unit.id}/", tuple((c, gallery.figures.units[unit.id].get(c.id)) for c in used)
+            )
         ),
     )
 

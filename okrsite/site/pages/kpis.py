@@ -9,18 +9,18 @@ from okrsite.charts import Chart, kpi_trend
 from okrsite.model import Measurement, Unit
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KpiView, Link
+from okrsite.site.views import Gallery, KpiView, Link, Some, beside
 
 
 @dataclass(frozen=True, slots=True)
 class KpiPage:
-    """A KPI's page; ``measurements`` are newest first, only those up to the day."""
+    """A KPI's page; ``measurements`` are newest first, only those up to the day, ``siblings`` the KPIs beside it."""
 
     view: KpiView
     owner_address: str
     chart: Chart | None
     measurements: tuple[Measurement, ...]
-    siblings: tuple[Link, ...]
+    siblings: Some[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def pages(material: Material) -> Iterator[Page]:
     catalogue = Link("KPIs", "kpis/")
     record = _catalogue(gallery)
     yield Page(catalogue.address, "okr/kpis.html", "KPIs", record, description=f"All {record.total} KPIs by level.")
-    for view in gallery.kpis.values():
+    for view, siblings in _with_siblings(gallery):
         unit = view.unit
         above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        page = _kpi_page(gallery, view)
+        page = _kpi_page(gallery, view, siblings)
         yield Page(
             address=view.address,
             template="okr/kpi.html",
@@ -65,7 +65,15 @@ def pages(material: Material) -> Iterator[Page]:
         )
 
 
-def _kpi_page(gallery: Gallery, view: KpiView) -> KpiPage:
+def _with_siblings(gallery: Gallery) -> Iterator[tuple[KpiView, Some[Link]]]:
+    """Each KPI with those beside it in its unit."""
+    for kpis in gallery.portal.kpis_by_unit.values():
+        for place, kpi in enumerate(kpis):
+            siblings = beside(kpis, place).each(lambda each: Link(each.name, addresses.goal(each.id)))
+            yield gallery.kpis[kpi.id], siblings
+
+
+def _kpi_page(gallery: Gallery, view: KpiView, siblings: Some[Link]) -> KpiPage:
     kpi = view.kpi
     known = [m for m in kpi.measurements if m.date <= gallery.as_of]
     return KpiPage(
@@ -73,11 +81,7 @@ def _kpi_page(gallery: Gallery, view: KpiView) -> KpiPage:
         owner_address=addresses.owner(kpi.owner) if kpi.owner else "",
         chart=_chart(view, known) if known else None,
         measurements=tuple(reversed(known)),
-        siblings=tuple(
-            Link(other.name, addresses.goal(other.id))
-            for other in gallery.portal.kpis_by_unit[kpi.unit_id]
-            if other.id != kpi.id
-        ),
+        siblings=siblings,
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from okrsite.charts import Chart, Line, objective_trend
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KeyResultView, Link, ObjectiveView, Reading, TrendTable, trend_table
+from okrsite.site.views import (
+    Gallery,
+    KeyResultView,
+    Link,
+    ObjectiveView,
+    Reading,
+    Some,
+    TrendTable,
+    beside,
+    trend_table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class ObjectivePage:
 
     Attributes:
         log: All its check-ins, newest first.
-        siblings: The unit's other objectives of the cycle.
+        siblings: The unit's objectives of the cycle beside it.
     """
 
     view: ObjectiveView
@@ -33,18 +43,18 @@ class ObjectivePage:
     trend: Chart
     trend_table: TrendTable
     log: tuple[LogEntry, ...]
-    siblings: tuple[Link, ...]
+    siblings: Some[Link]
     cycle_address: str
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The page of each objective."""
     gallery = material.gallery
-    for view in gallery.objectives.values():
+    for view, siblings in _with_siblings(gallery):
         unit, cycle = view.unit, view.cycle
         above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
         in_cycle = addresses.unit_in_cycle(view.objective)
-        record = _objective_page(gallery, view, in_cycle)
+        record = _objective_page(gallery, view, siblings, in_cycle)
         yield Page(
             address=view.address,
             template="okr/objective.html",
@@ -58,7 +68,16 @@ def pages(material: Material) -> Iterator[Page]:
         )
 
 
-def _objective_page(gallery: Gallery, view: ObjectiveView, cycle_address: str) -> ObjectivePage:
+def _with_siblings(gallery: Gallery) -> Iterator[tuple[ObjectiveView, Some[Link]]]:
+    """Each objective with those beside it in its unit and cycle."""
+    for cycles in gallery.portal.objectives_by_unit.values():
+        for objectives in cycles.values():
+            for place, objective in enumerate(objectives):
+                siblings = beside(objectives, place).each(lambda each: Link(each.title, addresses.goal(each.id)))
+                yield gallery.objectives[objective.id], siblings
+
+
+def _objective_page(gallery: Gallery, view: ObjectiveView, siblings: Some[Link], cycle_address: str) -> ObjectivePage:
     entries = [
         LogEntry(reading, kr) for kr in view.key_results for reading in kr.readings if reading.origin == "check-in"
     ]
@@ -78,10 +97,6 @@ def _objective_page(gallery: Gallery, view: ObjectiveView, cycle_address: str) -
         ),
         trend_table=trend_table([Line("Objective", progress), *lines]),
         log=tuple(entries),
-        siblings=tuple(
-            Link(each.title, addresses.goal(each.id))
-            for each in gallery.portal.objectives_by_unit[view.unit.id][cycle.id]
-            if each.id != view.objective.id
-        ),
+        siblings=siblings,
         cycle_address=cycle_address,
     )

@@ -10,7 +10,24 @@ from okrsite.charts import Bar, Chart, overview
 from okrsite.model import Cycle, Unit
 from okrsite.site import addresses, words
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView, UnitView
+from okrsite.site.views import (
+    Gallery,
+    KeyResultView,
+    KpiView,
+    Link,
+    ObjectiveView,
+    Some,
+    UnitView,
+    around,
+    beside,
+    first,
+)
+
+MOST_BELOW = 20
+"""How many units below it a unit's page shows: with more it would outgrow 60 KB, and their level has them all."""
+
+MOST_CYCLES = 40
+"""How many cycles a unit's page looks back on."""
 
 _MOST_DATES = 8
 
@@ -40,7 +57,9 @@ class UnitPage:
 
     Attributes:
         sections: The cycles it shows in full.
-        cycles: All cycles it has goals in, newest first, with its figures.
+        siblings: Units beside it.
+        children: Units below it; ``levels_below`` are the pages that have all of them.
+        cycles: Cycles it has goals in, newest first, with its figures; on the page of one cycle, those around it.
         supports: What its objectives support, and which of them.
         supported_by: Whose objectives support its own.
         next: The next dates, soonest first: the day, ``check-in`` or ``due``, and what.
@@ -50,10 +69,11 @@ class UnitPage:
     unit: Unit
     lead_address: str
     parent: Link | None
-    siblings: tuple[Link, ...]
-    children: tuple[UnitView, ...]
+    siblings: Some[Link]
+    children: Some[UnitView]
+    levels_below: tuple[Link, ...]
     sections: tuple[Section, ...]
-    cycles: tuple[UnitView, ...]
+    cycles: Some[UnitView]
     kpis: tuple[KpiView, ...]
     supports: tuple[Link, ...]
     supported_by: tuple[Link, ...]
@@ -70,9 +90,9 @@ class UnitPage:
 def pages(material: Material) -> Iterator[Page]:
     """The page of each unit, and of each unit in each of its cycles."""
     gallery = material.gallery
-    for unit in gallery.portal.units.values():
+    for unit, siblings in _with_siblings(gallery):
         above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        record = _unit_page(gallery, unit, gallery.shown_cycles(unit.id), one_cycle=False)
+        record = _unit_page(gallery, unit, siblings, gallery.shown_cycles(unit.id), one_cycle=False)
         yield Page(
             address=addresses.goal(unit.id),
             template="okr/unit.html",
@@ -84,7 +104,7 @@ def pages(material: Material) -> Iterator[Page]:
             source=unit.source.path,
         )
         for cycle in gallery.cycles_of(unit.id):
-            record = _unit_page(gallery, unit, (cycle,), one_cycle=True)
+            record = _unit_page(gallery, unit, siblings, (cycle,), one_cycle=True)
             yield Page(
                 address=f"{unit.id}/{cycle.id}/",
                 template="okr/unit.html",
@@ -97,20 +117,33 @@ def pages(material: Material) -> Iterator[Page]:
             )
 
 
-def _unit_page(gallery: Gallery, unit: Unit, cycles: tuple[Cycle, ...], *, one_cycle: bool) -> UnitPage:
+def _with_siblings(gallery: Gallery) -> Iterator[tuple[Unit, Some[Link]]]:
+    """Each unit with those beside it."""
+    portal = gallery.portal
+    for units in (portal.top_units, *portal.children.values()):
+        for place, unit in enumerate(units):
+            yield unit, beside(units, place).each(lambda each: gallery.unit_link(each.id))
+
+
+def _unit_page(
+    gallery: Gallery, unit: Unit, siblings: Some[Link], cycles: tuple[Cycle, ...], *, one_cycle: bool
+) -> UnitPage:
     sections = tuple(_section(gallery, unit, cycle) for cycle in cycles)
     shown = [view for section in sections for view in (*section.objectives, *section.others)]
     children = gallery.portal.children[unit.id]
     current = cycles[-1].id if cycles else gallery.figures.cycle
-    siblings = gallery.portal.children[unit.parent] if unit.parent else gallery.portal.top_units
+    newest_first = gallery.cycles_of(unit.id)[::-1]
+    near = around(newest_first, newest_first.index(cycles[0])) if one_cycle else first(newest_first, MOST_CYCLES)
+    levels = {child.level for child in children}
     return UnitPage(
         unit=unit,
         lead_address=addresses.owner(unit.lead) if unit.lead else "",
         parent=gallery.unit_link(unit.parent) if unit.parent else None,
-        siblings=tuple(gallery.unit_link(each.id) for each in siblings if each.id != unit.id),
-        children=tuple(gallery.unit(child.id, current) for child in children),
+        siblings=siblings,
+        children=first(children, MOST_BELOW).each(lambda child: gallery.unit(child.id, current)),
+        levels_below=tuple(Link(id, addresses.level(id)) for id in gallery.portal.levels if id in levels),
         sections=sections,
-        cycles=tuple(gallery.unit(unit.id, cycle.id) for cycle in reversed(gallery.cycles_of(unit.id))),
+        cycles=near.each(lambda cycle: gallery.unit(unit.id, cycle.id)),
         kpis=tuple(gallery.kpis[kpi.id] for kpi in gallery.portal.kpis_by_unit[unit.id]),
         supports=_distinct(link for view in shown for link in view.supports),
         supported_by=_distinct(link for view in shown for link in view.supported_by),

@@ -2,6 +2,7 @@
 
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+from okrsite.site.views.some import Some, around, beside, first
 from okrsite.site.views.trend_table import TrendTable, trend_table
 
 __all__ = [
@@ -11,8 +12,12 @@ __all__ = [
     "Link",
     "ObjectiveView",
     "Reading",
+    "Some",
     "Tally",
     "TrendTable",
     "UnitView",
+    "around",
+    "beside",
+    "first",
     "trend_table",
 ]

@@ -16,6 +16,9 @@ from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView
 RHYTHM = 6
 """How many check-in periods a unit's rhythm looks back on."""
 
+SPARK_STEPS = 60
+"""How many steps a sparkline has room for: about one a pixel."""
+
 
 class Gallery:
     """Everything a page may show of a portal on one day.
@@ -203,8 +206,11 @@ def _change(before: Decimal | bool | None, now: Decimal | bool | None) -> Decima
 def _spark(series: Iterable[tuple[date, float]], start: date, end: date) -> Spark:
     """Progress over a cycle as points; both axes 0..1."""
     days = max((end - start).days, 1)
+    steps = list(series)
+    if len(steps) > SPARK_STEPS:
+        steps = list({(day - start).days * SPARK_STEPS // days: (day, up) for day, up in steps}.values())
     points: list[tuple[float, float]] = []
-    for day, progress in series:
+    for day, progress in steps:
         across, up = min(max((day - start).days / days, 0.0), 1.0), min(max(progress, 0.0), 1.0)
         if points:
             points.append((across, points[-1][1]))  # progress stays where it is until the next reading
