@@ -92,9 +92,9 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
     "units-beside": (units_beside, 500),
     "units-below": (units_below, 30),
     "cycles": (cycles, 40),
-    "objectives": (objectives, 300),
-    "key-results": (key_results, 300),
-    "kpis": (kpis, 300),
+    "objectives": (objectives, 200),
+    "key-results": (key_results, 200),
+    "kpis": (kpis, 200),
 }
 """Name -> what writes it, and the size to begin with."""
 

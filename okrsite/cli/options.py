@@ -68,3 +68,15 @@ def as_of(function: _Function) -> _Function:
         metavar="DATE",
         help="The day that figures are computed for; default: SOURCE_DATE_EPOCH, then the portal's as_of, then today.",
     )(function)
+
+
+def output_format(function: _Function) -> _Function:
+    """``--format``: text for people or JSON for programs, as ``format_name``."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help="json: for programs, to standard output.",
+    )(function)

@@ -114,7 +114,6 @@ class Walk:
             message = f"the folder cannot be read: {error.strerror}"
             self.log.add("OKR110", Source(self.path_of(folder)), message, "check its permissions")
             self.broken.update((id, f"{id}/unit"))
-            self.broken.add(id)
             return []
         return [entry for entry in known if self._is_content(entry, id)]
 

@@ -55,6 +55,25 @@ def okrs_json_text(portal: Portal, figures: Figures) -> str:
     return "{" + ",\n ".join(parts) + "}\n"
 
 
+def goal_json(portal: Portal, figures: Figures, id: str) -> dict[str, object] | None:
+    """A unit (with its objectives and KPIs), an objective, a key result or a KPI as it stands in `okrs_json`.
+
+    None where nothing has that id.
+    """
+    if (unit := portal.units.get(id)) is not None:
+        by_cycle = portal.objectives_by_unit[id]
+        return {
+            **_unit(unit, figures.units.get(id, {})),
+            "objectives": [_objective(each, figures) for each in _by_id(o for all in by_cycle.values() for o in all)],
+            "kpis": [_kpi(kpi, figures.kpis[kpi.id]) for kpi in _by_id(portal.kpis_by_unit[id])],
+        }
+    if id in portal.objectives:
+        return _objective(portal.objectives[id], figures)
+    if id in portal.key_results:
+        return _key_result(portal.key_results[id], figures.key_results[id])
+    return _kpi(portal.kpis[id], figures.kpis[id]) if id in portal.kpis else None
+
+
 def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 

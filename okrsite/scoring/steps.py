@@ -5,7 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from operator import itemgetter
+
+from okrsite.scoring.means import exact
 
 Steps = Sequence[tuple[date, float]]
 """Days on which a value changes, by date and each once, with the value from that day on."""
@@ -13,6 +17,28 @@ Steps = Sequence[tuple[date, float]]
 _DIGITS = 12  # hides what running sums of floats collect, so that a full score is drawn as 1.0
 
 _by_date = itemgetter(0)
+
+
+_LARGEST = 1e300
+"""Differences of two such numbers are numbers still."""
+
+
+def drawable(value: Fraction | Decimal) -> float:
+    """A number as it is drawn; what is larger than anything a drawing could show is as large as can be."""
+    try:
+        found = float(value)
+    except OverflowError:
+        found = _LARGEST if value > 0 else -_LARGEST
+    return min(max(found, -_LARGEST), _LARGEST)
+
+
+def shares(weights: Sequence[Decimal]) -> list[float]:
+    """Weights for `weighted_mean_of`, in proportion: their own numbers may be beyond what floats hold."""
+    if len(set(weights)) == 1 and weights[0]:
+        return [1.0] * len(weights)  # any equal weights will do
+    parts = [exact(weight) for weight in weights]
+    total = sum(parts)
+    return [float(part / total) if total else 0.0 for part in parts]
 
 
 def weighted_mean_of(parts: Sequence[tuple[float, Steps]]) -> Steps:

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from okrsite.model import KeyResult, Portal, Unit
 from okrsite.scoring.kinds import KINDS
 from okrsite.scoring.readings import known, known_by
 from okrsite.scoring.rollup import evaluation_order, supporting
-from okrsite.scoring.steps import Steps, clamped, from_day, last_of_each_day, mean_of_begun, weighted_mean_of
+from okrsite.scoring.steps import (
+    Steps,
+    clamped,
+    drawable,
+    from_day,
+    last_of_each_day,
+    mean_of_begun,
+    shares,
+    weighted_mean_of,
+)
 
 Series = tuple[tuple[date, float], ...]
 """Days by date, each with the value from that day on until the next."""
@@ -71,7 +81,7 @@ class Trends:
     def kpi_trend(self, id: str) -> Series:
         """The measurements of a KPI, in its unit of measure."""
         return tuple(
-            (each.date, float(each.value)) for each in known_by(self._portal.kpis[id].measurements, self._as_of)
+            (each.date, drawable(each.value)) for each in known_by(self._portal.kpis[id].measurements, self._as_of)
         )
 
     def _start_of(self, cycle_id: str) -> date:
@@ -97,10 +107,14 @@ class Trends:
         objectives: dict[str, Steps] = {}
         for objective in evaluation_order(self._portal):
             for kr in objective.key_results:
-                below = [(float(each.weight), objectives[each.id]) for each in supporting(self._portal, kr)]
-                key_results[kr.id] = weighted_mean_of(below) if below else self._own_steps(kr, objective.cycle_id)
-            objectives[objective.id] = weighted_mean_of(
-                [(float(kr.weight), clamped(key_results[kr.id])) for kr in objective.key_results]
+                below = supporting(self._portal, kr)
+                key_results[kr.id] = (
+                    _mean_of((each.weight, objectives[each.id]) for each in below)
+                    if below
+                    else self._own_steps(kr, objective.cycle_id)
+                )
+            objectives[objective.id] = _mean_of(
+                (kr.weight, clamped(key_results[kr.id])) for kr in objective.key_results
             )
         return key_results, objectives
 
@@ -108,15 +122,15 @@ class Trends:
         """The steps of a key result that follow from its own readings."""
         kpi = None if kr.kpi is None else self._portal.kpis[kr.kpi]
         facts = known(kr, self._portal.cycles[cycle_id], kpi, self._as_of)
-        return last_of_each_day((day, float(progress)) for day, progress in KINDS[kr.kind].steps(kr, facts))
+        return last_of_each_day((day, drawable(progress)) for day, progress in KINDS[kr.kind].steps(kr, facts))
 
     def _unit(self, id: str, cycle_id: str) -> Steps | None:
         """The steps of a unit in a cycle; None where it has no figures."""
         if (id, cycle_id) not in self._of_units:
             objectives = self._portal.objectives_by_unit[id].get(cycle_id, ())
             counting = [each for each in objectives if each.rolls_up and each.weight]
-            parts = [(float(each.weight), self._goals[1][each.id]) for each in counting]
-            self._of_units[id, cycle_id] = weighted_mean_of(parts) if parts else None
+            parts = [(each.weight, self._goals[1][each.id]) for each in counting]
+            self._of_units[id, cycle_id] = _mean_of(parts) if parts else None
         return self._of_units[id, cycle_id]
 
     def _mean(self, key: str | None, units: Iterable[Unit], cycle_id: str) -> Steps | None:
@@ -126,3 +140,9 @@ class Trends:
             parts = [(1.0, steps) for steps in found if steps is not None]
             self._of_levels[key, cycle_id] = weighted_mean_of(parts) if parts else None
         return self._of_levels[key, cycle_id]
+
+
+def _mean_of(parts: Iterable[tuple[Decimal, Steps]]) -> Steps:
+    """The mean of several (weight, steps) on every day."""
+    weights, steps = zip(*parts, strict=True)
+    return weighted_mean_of(list(zip(shares(weights), steps, strict=True)))

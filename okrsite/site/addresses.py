@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from okrsite.model import KeyResult, Objective
@@ -60,6 +61,7 @@ _MAX_SLUG = 80
 """Bytes; file systems end at 255 for a name."""
 
 
+@lru_cache(100_000)  # pages name the same owners again and again
 def slug(text: str) -> str:
     """Words for an address, hyphens between: letters lose their accents, other scripts stay whole.
 
@@ -84,6 +86,7 @@ def of_file(name: str) -> str:
     return "" if name == "index.html" else name.removesuffix("index.html") if name.endswith("/index.html") else name
 
 
+@lru_cache(100_000)  # and link to the same goals
 def href(address: str) -> str:
     """An address as it stands in a link: with ``index.html``, so that it works without a server, and quoted."""
     page, hash, place = address.partition("#")

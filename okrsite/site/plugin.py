@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,13 +110,18 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         """Put the shell around a written page; the home page gets the portal's figures."""
         values: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs types only its own keys
         address = _address(page.file)
-        title = str(page.title or "") if address else ""
+        title = _title(page) if address else ""
         about = str(page.meta.get("description", ""))
         values["okr"] = self.renderer.shell(
             Page(
                 address, "", title, None, description=about, source=f"{self.site.settings.content}/{page.file.src_uri}"
             )
         )
+        values["neighbours"] = [
+            (relation, MenuEntry(_title(near), _address(near.file)))
+            for relation, near in (("prev", page.previous_page), ("next", page.next_page))
+            if near is not None and _address(near.file)
+        ]
         if not address:
             values["record"] = self.site.home()
         return context
@@ -159,6 +165,11 @@ def _address(file: File) -> str:
     return addresses.of_file(file.dest_uri)
 
 
+def _title(page: WrittenPage) -> str:
+    """A page's title as text: MkDocs gives what it takes from a heading as HTML."""
+    return unescape(str(page.title or ""))
+
+
 def _check_template(page: WrittenPage, config: MkDocsConfig) -> None:
     """A page may choose a template of the theme, but none that needs what only okrsite's own pages have.
 
@@ -184,7 +195,7 @@ def _menu(items: Sequence[object]) -> tuple[MenuEntry, ...]:
         elif isinstance(item, WrittenPage):
             address = _address(item.file)
             if address:
-                entries.append(MenuEntry(str(item.title or address), address))
+                entries.append(MenuEntry(_title(item) or address, address))
         elif isinstance(item, NavLink):
             entries.append(MenuEntry(item.title, item.url))
     return tuple(entries)

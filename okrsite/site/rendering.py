@@ -120,9 +120,9 @@ def code(text: str) -> Markup:
     return Markup("".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts)))  # noqa: S704 - escaped
 
 
-def pixels(length: Fraction | float) -> str:
-    """A length for an attribute of an SVG."""
-    return f"{float(length):.1f}".removesuffix(".0")
+def pixels(length: Fraction | float, times: float = 1) -> str:
+    """A length, times a number, for an attribute of an SVG."""
+    return f"{float(length) * times:.1f}".removesuffix(".0")
 
 
 def points(spark: Iterable[tuple[float, float]], width: int, height: int) -> str:

@@ -32,10 +32,19 @@ def percent(share: Number | None) -> str:
     """A share as a whole percentage; what is not quite 100% never reads as if it were."""
     if share is None:
         return "–"
-    whole = round(Fraction(share) * 100)
+    whole = _rounded(share, 100)
     if whole == 100 and share < 1:
         whole = 99
-    return f"{whole}%".replace("-", "−")
+    shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole):.3g}"
+    return f"{shown}%".replace("-", "−")
+
+
+def _rounded(value: Number, times: int) -> int:
+    """A value times a number, to the nearest whole, halves to even."""
+    # Pages are full of these, and with fractions each would take ten times as long.
+    above, below = value.as_integer_ratio()
+    whole, rest = divmod(above * times, below)
+    return whole + (2 * rest > below or (2 * rest == below and whole % 2 == 1))
 
 
 def number(value: Decimal | Fraction | bool | None) -> str:
@@ -70,7 +79,7 @@ def confidence(value: Number | None) -> str:
     """A confidence of 0..10 with at most one decimal."""
     if value is None:
         return "–"
-    tenths = round(Fraction(value) * 10)
+    tenths = _rounded(value, 10)
     return str(tenths // 10) if tenths % 10 == 0 else f"{tenths / 10:.1f}"
 
 

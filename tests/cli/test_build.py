@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,12 @@ def test_folders_of_others_are_safe(run: Any, portal: Path) -> None:
     result = run("build", "-d", "mine", cwd=portal)
     assert result.exit_code == 1
     assert _contents(portal / "mine").keys() == {"diary.txt"}
+
+
+def test_json_for_programs(run: Any, portal: Path) -> None:
+    """``--format json`` says on standard output what was done, and nothing else."""
+    told = json.loads(run("build", "--format", "json", cwd=portal).stdout)
+    assert told["written"] == len(_contents(portal / "site"))
+    assert (told["unchanged"], told["deleted"], told["warnings"]) == (0, 0, [])
+    assert set(told["problems"]) == {"error", "warning", "notice"}
+    assert json.loads(run("build", "--format", "json", cwd=portal).stdout)["unchanged"] == told["written"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import date
 from fractions import Fraction
@@ -159,3 +160,16 @@ def test_unknown_id(run: Any, portal: Path, id: str, near: str) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"nothing has the id '{id}'" in result.stderr
     assert near in result.stderr
+
+
+def test_json_is_what_the_export_has(run: Any, portal: Path) -> None:
+    """``--format json`` gives one goal in the shape of the export, and the whole export without an id."""
+    whole = json.loads(run("export", cwd=portal).stdout)
+    assert json.loads(run("show", "--format", "json", cwd=portal).stdout) == whole
+    unit, objective = whole["units"][0], whole["objectives"][0]
+    key_result, kpi = objective["key_results"][0], whole["kpis"][0]
+    for goal in (objective, key_result, kpi):
+        assert json.loads(run("show", goal["id"], "--format", "json", cwd=portal).stdout) == goal
+    shown = json.loads(run("show", unit["id"], "--format", "json", cwd=portal).stdout)
+    assert shown == {**unit, "objectives": whole["objectives"], "kpis": whole["kpis"]}
+    assert run("show", "nothing", "--format", "json", cwd=portal).exit_code == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import as_of, config_file, examples
+from okrsite.cli.options import as_of, config_file, examples, output_format
 
 
 @click.command(epilog=examples("okrsite build", "okrsite build -d public --as-of 2026-02-14"))
@@ -20,19 +20,23 @@ from okrsite.cli.options import as_of, config_file, examples
     metavar="DIR",
     help="Where to write the site; default: site_dir of the configuration, which is site/ beside it.",
 )
-def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
+@output_format
+def build(config_file: Path, as_of: date | None, site_dir: Path | None, format_name: str) -> None:
     """Build the site: only what changed is written.
 
     The site that is there stays as it is until the new one is whole; a portal with errors leaves it untouched.
     """
     from okrsite.cli.progress import progress_bar
-    from okrsite.cli.streams import to_stderr
-    from okrsite.cli.views.built import summary
+    from okrsite.cli.streams import to_stderr, to_stdout
+    from okrsite.cli.views.built import as_json, summary
     from okrsite.site.build import build as build_site
 
     with progress_bar() as report:
         result = build_site(config_file, site_dir, as_of, report)
-    to_stderr(summary(result))
+    if format_name == "json":
+        to_stdout(as_json(result))
+    else:
+        to_stderr(summary(result))
 
 
 @click.command(epilog=examples("okrsite serve", "okrsite serve -a 127.0.0.1:8080"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+
 from okrsite.exchange.problems import Report, counted
 from okrsite.site.build import BuildResult
 from okrsite.site.words import count
@@ -21,3 +24,20 @@ def summary(result: BuildResult) -> str:
     )
     lines.append(f"open {result.site_dir / 'index.html'}")
     return "\n".join(lines)
+
+
+def as_json(result: BuildResult) -> str:
+    """The same for programs; what the rules say is a count for each severity."""
+    severities = Counter(problem.severity for problem in result.problems)
+    told = {
+        "site_dir": str(result.site_dir),
+        "written": result.written,
+        "unchanged": result.unchanged,
+        "deleted": result.deleted,
+        "charts_drawn": result.charts_drawn,
+        "charts_cached": result.charts_cached,
+        "seconds": round(result.seconds, 3),
+        "problems": {severity: severities[severity] for severity in ("error", "warning", "notice")},
+        "warnings": list(result.warnings),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

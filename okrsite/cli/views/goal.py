@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from difflib import get_close_matches
 from itertools import chain
 
@@ -10,6 +11,7 @@ from rich.console import RenderableType
 from okrsite.cli.views.kpi import kpi_view
 from okrsite.cli.views.objective import objective_view
 from okrsite.cli.views.unit import unit_view
+from okrsite.exchange import goal_json, okrs_json_text
 from okrsite.model import Portal
 from okrsite.problems import OkrsiteError
 from okrsite.scoring.figures import Figures
@@ -31,6 +33,20 @@ def goal_view(portal: Portal, figures: Figures, id: str) -> RenderableType:
     if id in portal.kpis:
         return kpi_view(portal, figures, portal.kpis[id])
     raise OkrsiteError(f"nothing has the id {id!r}.{_near(portal, id)}")
+
+
+def goal_text(portal: Portal, figures: Figures, id: str | None) -> str:
+    """The same as JSON, in the shape of ``api/okrs.json``; without an id the whole of it.
+
+    Raises:
+        OkrsiteError: Nothing has that id.
+    """
+    if id is None:
+        return okrs_json_text(portal, figures)
+    found = goal_json(portal, figures, id.strip("/"))
+    if found is None:
+        raise OkrsiteError(f"nothing has the id {id!r}.{_near(portal, id)}")
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _near(portal: Portal, id: str) -> str:
