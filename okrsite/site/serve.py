@@ -36,10 +36,7 @@ def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
         build_here = _builder(config_file, Path(folder), as_of, f"http://{address}/")
         build_here()
-        try:
-            server = _LoopbackServer(build_here, host, port, root=folder)
-        except OSError as error:
-            raise OkrsiteError(f"Nothing can be served on {address}: {error.strerror}.") from error
+        server = _LoopbackServer(build_here, host, port, root=folder)
         server.error_handler = lambda code: _error_page(Path(folder), code)
         server.watch(config.docs_dir)
         server.watch(str(config_file))
@@ -49,8 +46,11 @@ def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs does not type it
         except KeyboardInterrupt:
             pass
+        except OSError as error:
+            raise OkrsiteError(f"Nothing can be served on {address}: {error.strerror}.") from error
         finally:
             server.shutdown()
+            server.server_close()
 
 
 def _builder(config_file: Path, folder: Path, as_of: date | None, url: str) -> Callable[[], None]:

@@ -35,7 +35,7 @@ def percent(share: Number | None) -> str:
     whole = _rounded(share, 100)
     if whole == 100 and share < 1:
         whole = 99
-    shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole):.3g}"
+    shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
     return f"{shown}%".replace("-", "−")
 
 
