@@ -48,14 +48,15 @@ Because they pay. See [the platform](okr:acme/it) and [how to start](../../../gu
 SMALL: Mapping[str, str] = {
     "mkdocs.yml": MKDOCS,
     "content/index.md": "# Our goals\n\nWelcome. [Start](guide/start.md)\n",
-    "content/guide/start.md": "# How to start\n\nLook at [uptime](okr:acme/it/2026-Q1/reliability/uptime).\n\n## Next\n",
+    "content/guide/start.md": "# Start\n\nLook at [uptime](okr:acme/it/2026-Q1/reliability/uptime).\n\n## Next\n",
     "content/guide/map.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>\n",
     "content/rollout.yml": "title: The plan\nstart: 2026-01-05\nmonths:\n  - title: One\n    tasks:\n"
     "      - {title: Workshops, weeks: 1-2, owner: PMO, done: 2026-01-16}\n"
     "      - {title: Goals, weeks: 3-4, evidence: {measure: units_with_objectives, at_least: 100%}}\n",
     "content/okrs/acme/unit.yml": "name: Acme\nlevel: corporate\nlead: Ada Example\n",
     "content/okrs/acme/index.md": "We make everything.\n",
-    "content/okrs/acme/kpis.yml": "kpis:\n  - {id: revenue, name: Revenue, direction: up, target: 10, cadence: monthly}\n",
+    "content/okrs/acme/kpis.yml": "kpis:\n  - {id: revenue, name: Revenue, direction: up, target: 10, "
+    "cadence: monthly}\n",
     "content/okrs/acme/kpis/revenue.csv": "date,value\n2026-01-31,8\n",
     "content/okrs/acme/2026-Q1/trust.md": TRUST,
     "content/okrs/acme/it/unit.yml": "name: IT\nlevel: department\n",

@@ -86,30 +86,18 @@ def build(
         if site_url is not None:
             config.site_url = site_url
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
-        site = SiteFolder(target)
-        made = 0
-
-        def deliver(files: Iterator[tuple[str, bytes]]) -> None:
-            nonlocal made
-            total = plugin.site.expected_pages
-            site.put_folder(staging)
-            for name, content in files:
-                site.put(name, content)
-                made += 1
-                if report is not None and made % 20 == 0:
-                    report(min(made, total), total)
-            site.finish()
-            if report is not None:
-                report(total, total)
-
-        plugin.as_of, plugin.deliver = as_of, deliver
+        made: list[Iterator[tuple[str, bytes]]] = []
+        plugin.as_of, plugin.deliver = as_of, made.append
         warnings = _run(config)
+        # Only now, since MkDocs counts its warnings last when it is strict.
+        site = SiteFolder(target)
+        pages = _bring(site, made[0], staging, plugin.site.expected_pages, report)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     charts = plugin.site.charts
     return BuildResult(
         site_dir=target,
-        pages=made,
+        pages=pages,
         written=site.counts.written,
         unchanged=site.counts.unchanged,
         deleted=site.counts.deleted,
@@ -119,6 +107,23 @@ def build(
         problems=tuple(plugin.site.problems),
         warnings=(*warnings, *plugin.renderer.failures),
     )
+
+
+def _bring(
+    site: SiteFolder, files: Iterator[tuple[str, bytes]], staging: Path, total: int, report: Report | None
+) -> int:
+    """Bring the site's folder to what it should hold; returns how many files okrsite made itself."""
+    done = 0
+    for name, content in files:
+        site.put(name, content)
+        done += 1
+        if report is not None and done % 20 == 0:
+            report(min(done, total), total)
+    site.put_folder(staging)
+    site.finish()
+    if report is not None:
+        report(total, total)
+    return done
 
 
 def _run(config: MkDocsConfig) -> list[str]:

@@ -98,8 +98,8 @@ class PortalSite:
                     rendered.append(page.address)
                     yield page
 
+        yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
         yield from renderer.files(own())
-        yield from self._exports()
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
 
     def _exports(self) -> Iterator[tuple[str, bytes]]:
