@@ -36,7 +36,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 bench: $(VENV)/.test
-	@for script in benchmarks/*.py; do echo "$$script" && $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/generated_docs.py
