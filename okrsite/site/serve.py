@@ -11,11 +11,16 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
+from okrsite.exchange.problems import Report, text
 from okrsite.problems import ContentError, OkrsiteError
 from okrsite.site.build import BuildResult, build
 from okrsite.site.config import mkdocs_config
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+_POLL = 0.1
+"""Seconds between two looks at the files: polling works on every file system, also in containers."""
 
 
 def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
@@ -36,7 +41,7 @@ def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
         build_here = _builder(config_file, Path(folder), as_of, f"http://{address}/")
         build_here()
-        server = _LoopbackServer(build_here, host, port, root=folder)
+        server = _LoopbackServer(build_here, host, port, root=folder, polling_interval=_POLL)
         server.error_handler = lambda code: _error_page(Path(folder), code)
         server.watch(config.docs_dir)
         server.watch(str(config_file))
@@ -58,14 +63,10 @@ def _builder(config_file: Path, folder: Path, as_of: date | None, url: str) -> C
         try:
             _tell(build(config_file, folder, as_of, site_url=url), url)
         except ContentError as error:
-            count = len(error.problems)
-            lines = [
-                f"{problem}\n    hint: {problem.hint}" if problem.hint else str(problem) for problem in error.problems
-            ]
-            lines.append(f"{count} error{'s' if count > 1 else ''}; the last good pages stay.")
-            print(*lines, sep="\n", file=sys.stderr)  # noqa: T201 - the server talks to its terminal
-        except OkrsiteError as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            told = text(Report(error.problems)).rstrip()
+            print(f"{told}; the last good pages stay", file=sys.stderr)  # noqa: T201 - the server talks to its terminal
+        except (OkrsiteError, OSError) as error:
+            print(f"okrsite: {error}", file=sys.stderr)  # noqa: T201
 
     return build_here
 
