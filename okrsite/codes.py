@@ -300,7 +300,13 @@ _ALL = (
         "these support each other in a ring: acme/2026-Q1/reliability -> acme/it/2026-Q1/security -> "
         "acme/2026-Q1/reliability",
     ),
-    Code("OKR305", "two things at one address", "One of the pages would be lost.", "Rename one of them."),
+    Code(
+        "OKR305",
+        "two things at one address",
+        "One of the pages would be lost.",
+        "Rename one of them.",
+        "this page and a goal would share the address acme/",
+    ),
     Code(
         "OKR306",
         "two readings on one date",
@@ -337,12 +343,26 @@ _ALL = (
         "no unit may be called 'levels'",
     ),
     # 4xx: the portal around the goals
-    Code("OKR401", "option that cannot be used", "The portal would not be what you meant.", "Correct mkdocs.yml."),
+    Code(
+        "OKR401",
+        "option that cannot be used",
+        "The portal would not be what you meant.",
+        "Correct mkdocs.yml.",
+        "level: there is no such option",
+    ),
     Code(
         "OKR402",
         "broken okr: link",
         "Readers would land nowhere.",
         "Use the full id of a unit, objective, key result or KPI.",
+        "there is no goal 'acme/2026-Q1/reliability/up-time' to link to",
+    ),
+    Code(
+        "OKR403",
+        "no such template",
+        "MkDocs would fail in the middle of the build, with the old site gone.",
+        "Name a template of the theme, or leave `template` out.",
+        "there is no template 'landing.html' for a written page",
     ),
 )
 

@@ -54,6 +54,7 @@ class Settings:
         edit_uri: What to put between it and a file's path; empty for none.
         forge: The kind of site that is, e.g. ``github``; empty where unknown.
         left_out: Whether a file, by its path below the content folder, is none of the site's.
+        has_template: Whether a written page may choose a template of that name.
     """
 
     site_name: str = "Goals"
@@ -68,3 +69,4 @@ class Settings:
     edit_uri: str = ""
     forge: str = ""
     left_out: Callable[[str], bool] = is_hidden
+    has_template: Callable[[str], bool] = lambda name: name == "main.html"

@@ -12,10 +12,11 @@ from okrsite.charts.portal_progress import portal_progress
 from okrsite.charts.progress_lines import Line
 from okrsite.charts.renderer import Renderer
 from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, rollout_gantt
-from okrsite.charts.spread import Scores, spread
+from okrsite.charts.spread import BINS, Scores, bin_counts, spread
 from okrsite.charts.status_by_unit import status_by_unit
 
 __all__ = [
+    "BINS",
     "Bar",
     "Chart",
     "ChartError",
@@ -24,6 +25,7 @@ __all__ = [
     "Line",
     "Renderer",
     "Scores",
+    "bin_counts",
     "kpi_trend",
     "objective_trend",
     "overview",

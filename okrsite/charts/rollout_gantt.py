@@ -15,11 +15,11 @@ from okrsite.charts.ticks import day_ticks, later
 if TYPE_CHECKING:
     import altair as alt
 
-_LEFT = 372
-_RIGHT = 138
+_LEFT = 304
+_RIGHT = 148
 _ROW = 26
 _PLOT = style.WIDE - _LEFT - _RIGHT
-_LETTER = 6.7
+_LETTER = 7.2
 
 
 class GanttMonth(NamedTuple):
@@ -63,9 +63,9 @@ def template() -> alt.LayerChart:
         alt.Chart(style.data("expected"))
         .mark_tick(thickness=2.5, size=20, color=style.ink("expected"), opacity=1)
         .encode(x=style.day_scale("at"), y=y),
-        style.words("tasks", "share", style.from_right(36), y, align="right"),
-        style.status_marks("tasks", style.from_right(48), y),
-        style.words("tasks", "word", style.from_right(59), y),
+        style.words("tasks", "share", style.from_right(46), y, align="right"),
+        style.status_marks("tasks", style.from_right(58), y),
+        style.words("tasks", "word", style.from_right(69), y),
         left=_LEFT,
         right=_RIGHT,
         top=62,

@@ -18,6 +18,9 @@ _ALONE = 120
 """Height of the only row."""
 _LABEL = 20
 """Room for the number on top of the longest column."""
+BINS = (*(f"{10 * tenth}–{10 * tenth + 9}%" for tenth in range(10)), "100%")
+"""What scores are counted by: the tenths, and those at 1 by themselves."""
+
 _DONE = 11.0
 """Where the column of those at 100% stands: by itself, a little apart from the ten others."""
 
@@ -70,7 +73,7 @@ def spread(title: str, units: Sequence[Scores]) -> Chart | None:
         return None
     drawn, rest = shown(units)
     high = _ROW if len(drawn) > 1 else _ALONE
-    counts = [_counts(unit.scores) for unit in drawn]
+    counts = [bin_counts(unit.scores) for unit in drawn]
     most = max(1, *(max(row) for row in counts))
     columns: list[Row] = []
     for row, found in enumerate(counts):
@@ -105,9 +108,9 @@ def spread(title: str, units: Sequence[Scores]) -> Chart | None:
     )
 
 
-def _counts(scores: Sequence[float]) -> list[int]:
-    """How many lie in each tenth (its lower end belongs to it), and how many are at 1."""
-    counts = [0] * 11
+def bin_counts(scores: Sequence[float]) -> list[int]:
+    """How many scores (shares 0..1) are in each of `BINS`; a tenth's lower end belongs to it."""
+    counts = [0] * len(BINS)
     for score in scores:
         # A float a hair below a tenth's end is that end: 0.3 must not count as 0.2.
         counts[min(max(int(score * 10 + 1e-9), 0), 10)] += 1

@@ -55,7 +55,7 @@ FONT_SIZE = 13
 WIDTH = 640
 """Of a whole chart, in CSS pixels, if it is shown as it was drawn."""
 
-WIDE = 1000
+WIDE = 960
 """Of a chart with long names and much to show beside them."""
 
 _SHAPES = {

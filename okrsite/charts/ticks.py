@@ -11,22 +11,26 @@ from datetime import date
 from okrsite.charts.chart import Row
 from okrsite.charts.label import MONTHS, day, in_short
 
-_ROOM = (0.18, 0.12)
-"""The shares of the axis that the labels of its two ends need, the first of which has the year."""
+_ROOM = 0.12
+"""The share of the axis kept free of other labels beside the label of an end."""
+_ROOM_YEAR = 0.18
+"""The same where that label has the year."""
 
 
 def day_ticks(start: date, end: date) -> list[Row]:
     """Ticks for the days start..end: both ends always, between them Mondays, months or years, at most six or so."""
     span = (end - start).days
     between = _mondays(start, end) if span <= 45 else _months(start, end)
+    last_year = end.year != start.year
+    before = (1 - (_ROOM_YEAR if last_year else _ROOM)) * span
     ticks: list[Row] = [{"date": start.isoformat(), "label": day(start, year=True)}]
     ticks += [
         {"date": tick.isoformat(), "label": _label(tick, span)}
         for tick in between
-        if start < tick < end and _ROOM[0] * span <= (tick - start).days <= (1 - _ROOM[1]) * span
+        if start < tick < end and _ROOM_YEAR * span <= (tick - start).days <= before
     ]
     if end > start:
-        ticks.append({"date": end.isoformat(), "label": day(end, year=end.year != start.year)})
+        ticks.append({"date": end.isoformat(), "label": day(end, year=last_year)})
     return ticks
 
 

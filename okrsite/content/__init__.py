@@ -8,6 +8,7 @@ from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.reader import Reading, read_portal
 from okrsite.content.schemas import SCHEMAS, schema_of
 from okrsite.content.text import read_text
+from okrsite.content.wording import shown
 
 __all__ = [
     "RESERVED_PATHS",
@@ -20,5 +21,6 @@ __all__ = [
     "read_portal",
     "read_text",
     "schema_of",
+    "shown",
     "tangle",
 ]

@@ -98,7 +98,7 @@ class CheckIns:
         read = self.files.document(file, CheckInsFile)
         if day is None or read is None:
             return
-        document, tree = read
+        document, tree = read.document, read.tree
         path = self.files.path_of(file)
         if document.cycle is not None and not self._is_cycle(document.cycle, Source(path, *mark_of(tree, ("cycle",)))):
             return
@@ -108,6 +108,8 @@ class CheckIns:
         meeting = _Meeting(folder.id, day, document.cycle, starts, own)
         entries: YamlMapping = tree["check_ins"]
         for reference, entry in document.check_ins.items():
+            if not read.whole and (entry.value, entry.confidence, entry.note) == (None, None, None):
+                continue  # what it says had a problem
             place = Source(path, *entries.key_mark(reference))
             id = self._find(reference, meeting, place)
             if id is not None:
@@ -151,6 +153,8 @@ class CheckIns:
                 if not self.cycles.broken:
                     self._note_other_cycle(reference, other, meeting, place)
                 return None
+            if any(self.references.is_broken(f"{meeting.unit}/{id}/{reference}") for id in meeting.own):
+                return None  # what it names may be what could not be read
         return self.references.find(reference, meeting.starts, place, "key result")
 
     def _note_other_cycle(self, reference: str, other: str, meeting: _Meeting, place: Source) -> None:

@@ -65,10 +65,10 @@ class Cycles:
 
     def _read(self, file: Path) -> None:
         found = self.files.document(file, CyclesFile)
+        self.broken = found is None or not found.whole
         if found is None:
-            self.broken = True
             return
-        document, tree = found
+        document, tree = found.document, found.tree
         self._year = FiscalYear(document.fiscal_year_start, document.fiscal_year_named_by)
         for id, entry in document.cycles.items():
             self._declare(id, entry, tree, self.files.path_of(file))
@@ -97,6 +97,8 @@ class Cycles:
             return
         known = known_dates(id, self._year)
         start, end = entry.start or (known and known[0]), entry.end or (known and known[1])
+        if (start is None or end is None) and self.broken:
+            return  # what is missing may be what is misspelt
         if start is None or end is None:
             missing = "start" if start is None else "end"
             log.add("OKR203", place, f"the cycle '{id}' has no {missing}", f"add `{missing}:` with a date")

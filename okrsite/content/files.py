@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from okrsite.content.documents.fields import MAX_PROSE
-from okrsite.content.documents.objectives import ObjectiveEntry, ObjectiveFile, ObjectivesFile
+from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.frontmatter import split_front_matter
 from okrsite.content.log import ProblemLog
 from okrsite.content.prose import TANGLE_HINT, tangle
+from okrsite.content.salvage import sound_part
 from okrsite.content.text import read_text
-from okrsite.content.validation import validate
+from okrsite.content.validation import location_of, validate
 from okrsite.content.wording import printable
 from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import YamlMapping, YamlSequence
+from okrsite.content.yamltree import YamlMapping
 from okrsite.model import Source
 
 Document = TypeVar("Document", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Document]):
+    """What a file holds.
+
+    Attributes:
+        document: What it says; of a file with problems what is sound.
+        tree: Where it says so.
+        whole: Whether that is all: the file has no problem.
+    """
+
+    document: Document
+    tree: YamlMapping
+    whole: bool
 
 
 class Files:
@@ -50,13 +67,13 @@ class Files:
         text = self.text(file)
         return None if text is None else self._prose(text, 1, file)
 
-    def document(self, file: Path, kind: type[Document]) -> tuple[Document, YamlMapping] | None:
+    def document(self, file: Path, kind: type[Document]) -> Found[Document] | None:
         """The document in a YAML file with its tree of places, or None with the problems noted."""
         text = self.text(file)
         return None if text is None else self._validated(text, 1, file, kind)
 
-    def objective(self, file: Path) -> tuple[ObjectiveFile, YamlMapping, str] | None:
-        """The front matter of an objective's Markdown file, its tree, and the Markdown; None with problems noted."""
+    def objective(self, file: Path) -> tuple[Found[ObjectiveFile], str] | None:
+        """The front matter of an objective's Markdown file, and the Markdown; None with the problems noted."""
         text = self.text(file)
         if text is None:
             return None
@@ -69,26 +86,7 @@ class Files:
         front, markdown = parts
         words = self._prose(markdown, front.count("\n") + 3, file)
         found = self._validated(front, 2, file, ObjectiveFile)
-        return None if found is None or words is None else (*found, words)
-
-    def objectives(self, file: Path) -> tuple[list[tuple[ObjectiveEntry, YamlMapping]], bool]:
-        """The objectives of a cycle's file with their trees, and whether that is all of them.
-
-        Those without problems are given even where others have some, so that what they refer to is looked at too.
-        """
-        text = self.text(file)
-        if text is None:
-            return [], False
-        path = self.path_of(file)
-        before = len(self.log)
-        tree = parse_yaml(text, path, self.log)
-        document = None if tree is None else validate(ObjectivesFile, tree, path, self.log)
-        entries = tree.get("objectives") if tree is not None else None
-        if not isinstance(entries, YamlSequence):
-            return [], False
-        if document is not None and len(self.log) == before:
-            return list(zip(document.objectives, entries, strict=True)), True
-        return [(entry, item) for item in entries if (entry := _sound(item)) is not None], False
+        return None if found is None or words is None else (found, words)
 
     def _prose(self, text: str, line: int, file: Path) -> str | None:
         if len(text) > MAX_PROSE:
@@ -100,21 +98,14 @@ class Files:
             return None
         return text.strip()
 
-    def _validated(
-        self, text: str, first_line: int, file: Path, kind: type[Document]
-    ) -> tuple[Document, YamlMapping] | None:
+    def _validated(self, text: str, first_line: int, file: Path, kind: type[Document]) -> Found[Document] | None:
         path = self.path_of(file)
         before = len(self.log)
         tree = parse_yaml(text, path, self.log, first_line=first_line)
         if tree is None:
             return None
         document = validate(kind, tree, path, self.log)
-        return None if document is None or len(self.log) > before else (document, tree)
-
-
-def _sound(item: object) -> ObjectiveEntry | None:
-    """An objective of a file with problems, if it has none itself."""
-    try:
-        return ObjectiveEntry.model_validate(item)
-    except ValidationError:
-        return None
+        if document is not None:
+            return Found(document, tree, len(self.log) == before)
+        sound = sound_part(kind, tree, lambda detail: location_of(kind, detail))
+        return None if sound is None else Found(*sound, whole=False)

@@ -14,15 +14,16 @@ from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Measurement, Source
 
 
-def read_kpis(folder: UnitFolder, files: Files) -> dict[str, Kpi] | None:
-    """The KPIs of a unit by full id, in the order of the content; None where they could not be read."""
+def read_kpis(folder: UnitFolder, files: Files) -> tuple[dict[str, Kpi], bool]:
+    """The KPIs of a unit by full id, in the order of the content, and whether these are all."""
     found: dict[str, Kpi] = {}
     names: set[str] = set()
+    whole = True
     if folder.kpis is not None:
         read = files.document(folder.kpis, KpisFile)
         if read is None:
-            return None
-        document, tree = read
+            return {}, False
+        document, tree, whole = read.document, read.tree, read.whole
         path = files.path_of(folder.kpis)
         for place, entry in enumerate(document.kpis):
             if entry.id in names:
@@ -35,11 +36,11 @@ def read_kpis(folder: UnitFolder, files: Files) -> dict[str, Kpi] | None:
             names.add(entry.id)
             found[kpi.id] = kpi
     for name, file in folder.measurements.items():
-        if name not in names:
+        if whole and name not in names:
             place_of_file = Source(files.path_of(file))
             hint = did_you_mean(name, names) or "add it there, or delete the file"
             files.log.add("OKR302", place_of_file, f"there is no KPI {shown(name)} in the unit's kpis.yml", hint)
-    return found
+    return found, whole
 
 
 def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, path: str, files: Files) -> Kpi:

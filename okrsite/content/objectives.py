@@ -43,6 +43,7 @@ class ObjectiveDraft:
         description: Markdown.
         visibility: The unit's, inherited unless the entry has its own.
         path: The file's name in problems.
+        whole: Whether nothing of the file was left out for its problems.
     """
 
     id: str
@@ -53,6 +54,7 @@ class ObjectiveDraft:
     description: str
     visibility: Visibility
     path: str
+    whole: bool
 
     @property
     def source(self) -> Source:
@@ -83,12 +85,13 @@ class KeyResultDraft:
         return self.objective.place("key_results", self.index, *location)
 
     def inline_check_ins(self) -> list[CheckIn]:
-        """The check-ins that stand in the key result itself."""
+        """The check-ins that stand in the key result itself; empty ones of a broken file have their problem already."""
         return [
             CheckIn(
                 item.date, item.value, item.confidence, item.note or "", item.by or "", self.place("check_ins", place)
             )
             for place, item in enumerate(self.entry.check_ins)
+            if self.objective.whole or (item.value, item.confidence, item.note) != (None, None, None)
         ]
 
 
@@ -136,7 +139,7 @@ class Drafts:
             key_results = self._key_results(draft, kpi_references, check_ins)
             found[id] = _objective(draft, key_results, self._supports(draft, references))
             weights = [kr.weight for kr in found[id].key_results]
-            if weights and not any(weights):
+            if draft.whole and not any(weights):
                 message = "all weights of the key results are 0"
                 self.log.add("OKR211", draft.place("key_results"), message, "give at least one a weight above 0")
         return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from okrsite.content.check_ins import CheckIns
 from okrsite.content.cycles import Cycles
-from okrsite.content.documents import UnitFile
+from okrsite.content.documents import ObjectivesFile, UnitFile
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder, Walk
@@ -91,7 +91,7 @@ class _Reader:
             words = self.files.markdown(folder.words) if folder.words else None
             if read is None or folder.unit is None:
                 continue
-            document, tree = read
+            document, tree = read.document, read.tree
             path = self.files.path_of(folder.unit)
             if document.level not in self.levels:
                 place = Source(path, *mark_of(tree, ("level",)))
@@ -115,11 +115,10 @@ class _Reader:
     def _kpis(self, folders: list[UnitFolder]) -> dict[str, Kpi]:
         found: dict[str, Kpi] = {}
         for folder in folders:
-            kpis = read_kpis(folder, self.files)
-            if kpis is None:
+            kpis, whole = read_kpis(folder, self.files)
+            found.update(kpis)
+            if not whole:
                 self.broken.add(f"{folder.id}/kpis")
-            else:
-                found.update(kpis)
         return dict(sorted(found.items()))
 
     def _objectives(
@@ -151,27 +150,35 @@ class _Reader:
     def _draft(self, folder: UnitFolder, visibility: Visibility, drafts: Drafts) -> None:
         """Take the objectives of one unit."""
 
-        def add(cycle_id: str, id: str, entry: ObjectiveFile, tree: YamlMapping, text: str, path: str) -> None:
+        def add(
+            cycle_id: str, id: str, entry: ObjectiveFile, tree: YamlMapping, text: str, file: Path, *, whole: bool
+        ) -> None:
             cycle = self.cycles.get(cycle_id)
             if cycle is None:  # its entry in cycles.yml has a problem of its own
                 self.broken.add(f"{folder.id}/{cycle_id}")
                 return
             full = f"{folder.id}/{cycle_id}/{id}"
             shown_to = entry.visibility or visibility
-            drafts.add(ObjectiveDraft(full, folder.id, cycle, entry, tree, text, shown_to, path))
+            path = self.files.path_of(file)
+            drafts.add(ObjectiveDraft(full, folder.id, cycle, entry, tree, text, shown_to, path, whole))
 
         for cycle_id, file in folder.cycles.items():
-            entries, whole = self.files.objectives(file)
-            if not whole:
+            found = self.files.document(file, ObjectivesFile)
+            if found is None or not found.whole:
                 self.broken.add(f"{folder.id}/{cycle_id}")
-            for entry, tree in entries:
-                add(cycle_id, entry.id, entry, tree, (entry.description or "").strip(), self.files.path_of(file))
+            if found is None:
+                continue
+            for place, entry in enumerate(found.document.objectives):
+                tree = found.tree["objectives"][place]
+                text = (entry.description or "").strip()
+                add(cycle_id, entry.id, entry, tree, text, file, whole=found.whole)
         for cycle_id, id, file in folder.objectives:
             page = self.files.objective(file)
-            if page is None:
+            if page is None or not page[0].whole:
                 self.broken.add(f"{folder.id}/{cycle_id}/{id}")
-            else:
-                add(cycle_id, id, page[0], page[1], page[2], self.files.path_of(file))
+            if page is not None:
+                found_page, text = page
+                add(cycle_id, id, found_page.document, found_page.tree, text, file, whole=found_page.whole)
 
     def _rollouts(self, walk: Walk, kpis: dict[str, Kpi]) -> tuple[Rollout, ...]:
         plans = walk.rollouts(self.content)

@@ -35,7 +35,7 @@ def read_rollout(
     found = files.document(file, RolloutFile)
     if found is None:
         return None
-    document, tree = found
+    document, tree = found.document, found.tree
     plan = _Plan(document.start, files.path_of(file), levels, kpis, references)
     months = tuple(
         plan.month(number, month, tree["months"][number - 1]) for number, month in enumerate(document.months, 1)

@@ -62,6 +62,14 @@ def validate(kind: type[Document], tree: YamlMapping, path: str, log: ProblemLog
         return None
 
 
+def location_of(kind: type[BaseModel], detail: ErrorDetails) -> Location:
+    """Where in the tree something is wrong: pydantic's location without the tags of unions."""
+    location = detail["loc"]
+    if location and location[-1] == "[key]":
+        location = location[:-1]
+    return _spot(kind, location).location
+
+
 def _note(kind: type[BaseModel], tree: YamlMapping, path: str, detail: ErrorDetails, log: ProblemLog) -> None:
     error, value, context, location = detail["type"], detail["input"], detail.get("ctx", {}), detail["loc"]
     at_key = error == "extra_forbidden"

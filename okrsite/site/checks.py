@@ -33,7 +33,7 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
             log.add("OKR112", written.place, "a symbolic link", "put the file or folder itself there")
             continue
         found += address_problems(written, goals)
-        text = page_text(written, log) if written.is_page else None
+        text = page_text(written, settings, log) if written.is_page else None
         if text is not None:
             found += links.problems(text, written.place)
     return sorted([*found, *log.problems])

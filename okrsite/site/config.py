@@ -129,10 +129,22 @@ def settings_of(config: MkDocsConfig) -> Settings:
         edit_uri=config.edit_uri or "",
         forge=found.forge(options.forge, config.repo_url or ""),
         left_out=_left_out(config),
+        has_template=_has_template(config),
     )
     if found.problems:
         raise ContentError(found.problems)
     return settings
+
+
+def _has_template(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Which templates a written page may choose: those of the theme that need nothing of okrsite's own pages."""
+
+    def has_template(name: str) -> bool:
+        if name.startswith(("okr/", "/")) or ".." in name:
+            return False
+        return any(Path(folder, name).is_file() for folder in config.theme.dirs)
+
+    return has_template
 
 
 def _left_out(config: MkDocsConfig) -> Callable[[str], bool]:

@@ -147,8 +147,6 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         """Have the home page laid out as one, unless its front matter says otherwise."""
         if not _address(page.file):
             page.meta.setdefault("template", "okr/home.html")
-        else:
-            _check_template(page, config)
         return markdown
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -168,20 +166,6 @@ def _address(file: File) -> str:
 def _title(page: WrittenPage) -> str:
     """A page's title as text: MkDocs gives what it takes from a heading as HTML."""
     return unescape(str(page.title or ""))
-
-
-def _check_template(page: WrittenPage, config: MkDocsConfig) -> None:
-    """A page may choose a template of the theme, but none that needs what only okrsite's own pages have.
-
-    Raises:
-        PluginError: There is no such template for it.
-    """
-    name = page.meta.get("template")
-    if name is None:
-        return
-    known = isinstance(name, str) and not name.startswith("okr/") and ".." not in name
-    if not known or not any(Path(folder, str(name)).is_file() for folder in config.theme.dirs):
-        raise PluginError(f"{page.file.src_uri}: there is no template '{name}' for a written page")
 
 
 def _menu(items: Sequence[object]) -> tuple[MenuEntry, ...]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from okrsite.content import RESERVED_PATHS, TANGLE_HINT, ProblemLog, front_matter_problems, read_text, tangle
+from okrsite.content import (
+    RESERVED_PATHS,
+    TANGLE_HINT,
+    ProblemLog,
+    front_matter_problems,
+    read_text,
+    shown,
+    tangle,
+)
 from okrsite.model import Source
 from okrsite.problems import Problem
 from okrsite.settings import Settings
@@ -19,6 +28,8 @@ MAX_PAGE = 200_000
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 _INDEX = frozenset({"index", "readme"})
+_KEY = re.compile(r"[\w-]+[ \t]*:")
+_TEMPLATE = re.compile(r"""template[ \t]*:[ \t]*['"]?([^'"#]*[^'"#\s])""")
 _NOT_WRITTEN = frozenset({"rollout.yml", "rollouts"})
 
 
@@ -85,7 +96,7 @@ def address_problems(written: WrittenFile, goals: Goals) -> Iterator[Problem]:
         yield Problem(place.path, 1, 1, "OKR305", message, f"rename one of them; the goal is in {source.path}")
 
 
-def page_text(written: WrittenFile, log: ProblemLog) -> str | None:
+def page_text(written: WrittenFile, settings: Settings, log: ProblemLog) -> str | None:
     """The text of a written page; None, with the problem noted, where it cannot be one."""
     text = read_text(written.file, written.place.path, log)
     if text is None:
@@ -96,6 +107,29 @@ def page_text(written: WrittenFile, log: ProblemLog) -> str | None:
         return None
     before = len(log)
     front_matter_problems(text, written.place.path, log)
+    _template_problem(text, written, settings, log)
     if len(log) == before and (found := tangle(text)) is not None:
         log.add("OKR218", Source(written.place.path, found[0]), found[1], TANGLE_HINT)
     return text if len(log) == before else None
+
+
+def _template_problem(text: str, written: WrittenFile, settings: Settings, log: ProblemLog) -> None:
+    """Whether the front matter chooses a template that is not there; MkDocs would notice with the old site gone."""
+    for number, line in enumerate(_front_matter(text), 1):
+        found = _TEMPLATE.match(line)
+        if found is not None and not settings.has_template(found[1]):
+            message = f"there is no template {shown(found[1])} for a written page"
+            place = Source(written.place.path, number)
+            log.add("OKR403", place, message, "name a template of the theme, or delete the line")
+
+
+def _front_matter(text: str) -> Iterator[str]:
+    """The lines of a page's front matter in either form that MkDocs reads: between dashes, or up to a blank line."""
+    lines = text.splitlines()
+    dashes = bool(lines) and lines[0].strip() == "---"
+    if not dashes and not (lines and _KEY.match(lines[0])):
+        return
+    for place, line in enumerate(lines):
+        if place and line.strip() in (("---", "...") if dashes else ("",)):
+            return
+        yield line

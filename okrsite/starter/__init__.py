@@ -31,10 +31,6 @@ class _Quarter:
         following = date(self.year + self.number // 4, 3 * self.number % 12 + 1, 1)
         return following - timedelta(days=1)
 
-    @property
-    def middle(self) -> date:
-        return self.start + (self.end - self.start) // 2
-
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
 
@@ -82,10 +78,13 @@ def create(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
 def _blank(start: date) -> dict[PurePosixPath, bytes]:
     soon = start + _AHEAD
     quarter = _Quarter(soon.year, (soon.month + 2) // 3)
+    # Not before the plan: nothing can have been read of goals that nobody has set yet.
+    begin = max(start, quarter.start)
     words = {
         "@start@": start.isoformat(),
         "@cycle@": str(quarter),
-        "@middle@": quarter.middle.isoformat(),
+        "@begin@": begin.isoformat(),
+        "@middle@": (begin + (quarter.end - begin) // 2).isoformat(),
         "@end@": quarter.end.isoformat(),
     }
     return {

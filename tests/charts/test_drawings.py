@@ -54,7 +54,7 @@ def test_says_what_it_is(kind: str, charts: dict[str, Chart], drawings: dict[str
 def test_fits_the_page(kind: str, drawings: dict[str, str]) -> None:
     """Each drawing scales with its box, and takes font and colours from the page."""
     root = ET.fromstring(drawings[kind])  # noqa: S314 - our own
-    assert root.get("viewBox", "").split()[2] == ("1000" if kind == "rollout_gantt" else "640")
+    assert root.get("viewBox", "").split()[2] == ("960" if kind == "rollout_gantt" else "640")
     assert not {"width", "height", "style"} & root.attrib.keys()
     paints = set()
     for element in root.iter():

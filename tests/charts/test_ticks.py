@@ -22,7 +22,8 @@ def labels(start: date, end: date) -> list[str]:
         (date(2026, 1, 1), date(2026, 3, 31), ["1 Jan 2026", "1 Feb", "1 Mar", "31 Mar"]),
         (date(2026, 1, 1), date(2026, 1, 31), ["1 Jan 2026", "12 Jan", "19 Jan", "26 Jan", "31 Jan"]),
         (date(2026, 1, 1), date(2026, 12, 31), ["1 Jan 2026", "1 May", "1 Jul", "1 Sep", "1 Nov", "31 Dec"]),
-        (date(2025, 11, 1), date(2026, 4, 30), ["1 Nov 2025", "Jan 2026", "1 Feb", "1 Mar", "1 Apr", "30 Apr 2026"]),
+        (date(2025, 11, 1), date(2026, 4, 30), ["1 Nov 2025", "Jan 2026", "1 Feb", "1 Mar", "30 Apr 2026"]),
+        (date(2025, 12, 31), date(2026, 5, 31), ["31 Dec 2025", "1 Feb", "1 Mar", "1 Apr", "1 May", "31 May 2026"]),
         (date(2026, 2, 14), date(2026, 2, 14), ["14 Feb 2026"]),
     ],
 )

@@ -31,7 +31,9 @@ def test_the_smallest_configuration(tmp_path: Path) -> None:
     assert settings.left_out(".git")
     assert settings.left_out("templates")
     assert not settings.left_out("guide/start.md")
-    assert settings == Settings(left_out=settings.left_out)
+    assert settings.has_template("main.html")
+    assert not settings.has_template("okr/unit.html")
+    assert settings == Settings(left_out=settings.left_out, has_template=settings.has_template)
 
 
 def test_every_option_arrives(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_written_files_that_cannot_be_used(tmp_path: Path) -> None:
 def test_templates_of_written_pages(tmp_path: Path, template: str) -> None:
     """A page that asks for a template that is not for it ends the build with its name, not a traceback."""
     config = put(tmp_path, {**SMALL, "content/guide/x.md": f"---\ntemplate: {template}\n---\n# X\n"})
-    with pytest.raises(OkrsiteError, match=r"guide/x\.md: there is no template"):
+    with pytest.raises(OkrsiteError, match=r"guide/x\.md:2:1: OKR403 there is no template"):
         build(config)
 
 

@@ -121,14 +121,18 @@ def test_heat_is_that_of_the_second_level() -> None:
 
 
 def test_a_level_shows_how_its_key_results_are_spread() -> None:
-    """Each unit's key results by quarter of the way; the edges belong to the higher one."""
+    """Each unit's key results by the bins of the chart, and its objectives by status, as the charts have them."""
     values = [0, 24.9, 25, 49, 50, 75, 99.9, 100, 130]
     krs = [make_key_result(f"k{n}", check_ins={"2026-02-13": value}) for n, value in enumerate(values)]
     portal = make_portal([goal("acme/it/2026-Q1/a", key_results=krs)])
     found = {page.address: page.record for page in levels.pages(material(portal))}
     record: Any = found["levels/department/"]
-    assert record.spread_table == (("IT", (2, 2, 1, 2, 2)),)
-    assert record.bands[-1] == "100%"
+    assert record.spread_table == (("IT", (1, 0, 2, 0, 1, 1, 0, 1, 0, 1, 2)),)
+    assert (record.bins[0], record.bins[-1]) == ("0–9%", "100%")
+    drawn = [column["count"] for column in record.spread.data["columns"]]
+    assert drawn == [n for n in record.spread_table[0][1] if n]
+    assert record.status_table == (("IT", (1,)),)
+    assert len(record.statuses) == 1
     assert set(found) == {"levels/", "levels/corporate/", "levels/department/", "levels/team/"}
     assert (found["levels/team/"].figures, found["levels/team/"].spread) == (None, None)
 
@@ -247,7 +251,7 @@ def test_tasks_by_time() -> None:
         make_task("later", weeks=(4, 4)),
     )
     named = {name: [each.figures.task.title for each in getattr(view, name)] for name in ("late", "now", "next")}
-    assert named == {"late": ["overdue", "lagging"], "now": ["running"], "next": ["soon"]}
+    assert named == {"late": ["overdue"], "now": ["running", "lagging"], "next": ["soon"]}
     assert view.sentence.startswith("Month 1 of 1, week 2 of 4. ")
     assert len({task.anchor for month in view.months for task in month.tasks}) == 6
 
@@ -339,7 +343,7 @@ def test_quality_by_unit_and_rule() -> None:
     assert [(link.title, n) for link, n in record.units] == [("IT", 2), ("ACME", 1)]
     assert (record.warnings, record.notices, record.total_rules) == (4, 1, len(RULES))
     (rule,) = record.rules
-    assert (rule.code, len(rule.problems)) == (code, 5)
+    assert (rule.code, len(rule.findings)) == (code, 5)
 
 
 def test_a_unit_shows_every_cycle_that_runs() -> None:

@@ -10,12 +10,13 @@ from fractions import Fraction
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, Status
-from okrsite.site import words
+from okrsite.site import addresses, words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import (
     Gallery,
     KeyResultView,
+    Link,
     ObjectiveView,
     Reading,
     Some,
@@ -63,6 +64,7 @@ class Home:
         top: The units at the top with their objectives of the cycle.
         attention: What is off track, without data, or waiting for a check-in.
         arrived: What came in lately, newest first.
+        others: The other cycles, newest first.
         heat: The units of the second level (or the only one) by cycle.
     """
 
@@ -81,6 +83,7 @@ class Home:
     waiting: tuple[tuple[KeyResultView, ObjectiveView], ...]
     arrived: tuple[Arrived, ...]
     rollout: RolloutView | None
+    others: tuple[Link, ...]
     heat_level: str
     heat_cycles: tuple[Cycle, ...]
     heat: Some[HeatRow]
@@ -124,6 +127,9 @@ def home(material: Material) -> Home:
         waiting=tuple((kr, view) for view in running for kr in view.key_results if kr.waits),
         arrived=arrived(gallery, RECENT_DAYS),
         rollout=RolloutView.of(gallery, plans[0]) if plans else None,
+        others=tuple(
+            Link(each.name, addresses.cycle(each.id)) for each in reversed(cycles) if cycle and each.id != cycle.id
+        )[:_MOST_LINES],
         heat_level=level,
         heat_cycles=tuple(used),
         heat=first(heat_units, _MOST_HEAT).each(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from okrsite.charts import Bar, Chart, Scores, overview, spread, status_by_unit
+from okrsite.charts import BINS, Bar, Chart, Scores, bin_counts, overview, spread, status_by_unit
 from okrsite.model import Cycle
-from okrsite.scoring import CycleFigures
+from okrsite.scoring import CycleFigures, Status
 from okrsite.site import addresses, words
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
@@ -17,10 +15,9 @@ from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
 MAX_CHARTED = 60
 """With more units than this a chart of all of them says nothing; the table does."""
 
-BANDS = ("0–24%", "25–49%", "50–74%", "75–99%", "100%")
-"""Quarters of the way, and the end."""
 
-_EDGES = [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)]
+CountTable = tuple[tuple[str, tuple[int, ...]], ...]
+"""A unit's name and its counts, for each unit of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,10 @@ class Level:
         units: All of the level, side by side, in the current cycle.
         overview: Their progress.
         by_status: Their objectives by status.
+        statuses: Those that the units' objectives have, in the order of attention.
+        status_table: The same chart in numbers: how many objectives of each unit have each of ``statuses``.
         spread: How their key results are spread over 0..1.
-        spread_table: The same in numbers: how many key results of each unit are in each of `BANDS`.
+        spread_table: The same in numbers: how many key results of each unit are in each of the chart's ``bins``.
         kpis: Of all its units.
     """
 
@@ -45,10 +44,12 @@ class Level:
     key_results: Tally
     overview: Chart | None
     by_status: Chart | None
+    statuses: tuple[Status, ...]
+    status_table: CountTable
     spread: Chart | None
-    spread_table: tuple[tuple[str, tuple[int, ...]], ...]
+    spread_table: CountTable
     kpis: tuple[KpiView, ...]
-    bands: tuple[str, ...] = BANDS
+    bins: tuple[str, ...] = BINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _level(gallery: Gallery, id: str) -> Level:
     with_goals = [view for view in views if view.figures]
     statuses = [view.figures.status for unit in views for view in unit.objectives if view.objective.rolls_up]
     charted = 0 < len(with_goals) <= MAX_CHARTED
+    tally = Tally.of(statuses)
+    occurring = tuple(status for status, _ in tally.counts)
     name = f"The {id} level"
     return Level(
         id=id,
@@ -84,12 +87,14 @@ def _level(gallery: Gallery, id: str) -> Level:
         figures=figures,
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         units=views,
-        tally=Tally.of(statuses),
+        tally=tally,
         key_results=Tally.of([status for view in views for _, status in view.spread]),
         overview=_overview(id, cycle, with_goals) if charted and cycle else None,
         by_status=_by_status(id, cycle, with_goals) if charted and cycle else None,
+        statuses=occurring,
+        status_table=tuple((view.unit.name, _by(occurring, view.objective_tally)) for view in with_goals[:MAX_CHARTED]),
         spread=_spread(id, cycle, with_goals) if charted and cycle else None,
-        spread_table=tuple((view.unit.name, _banded(view)) for view in with_goals[:MAX_CHARTED]),
+        spread_table=tuple((view.unit.name, _binned(view)) for view in with_goals[:MAX_CHARTED]),
         kpis=tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id]),
     )
 
@@ -109,7 +114,11 @@ def _spread(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
     return spread(f"Progress of key results, {id} level, {cycle.name}", rows) if rows else None
 
 
-def _banded(unit: UnitView) -> tuple[int, ...]:
-    """How many of a unit's key results are in each of `BANDS`."""
-    places = [bisect_right(_EDGES, share) for share, _ in unit.spread]
-    return tuple(places.count(band) for band in range(len(BANDS)))
+def _by(statuses: tuple[Status, ...], tally: Tally) -> tuple[int, ...]:
+    counts = dict(tally.counts)
+    return tuple(counts.get(status, 0) for status in statuses)
+
+
+def _binned(unit: UnitView) -> tuple[int, ...]:
+    """How many of a unit's key results are in each of `BINS`."""
+    return tuple(bin_counts([float(share) for share, _ in unit.spread]))

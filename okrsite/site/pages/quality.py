@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from okrsite.problems import Problem
 from okrsite.site.page import Material, Page
+from okrsite.site.shell import edit_link
 from okrsite.site.views import Gallery, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of one place; ``source`` leads to the line on the forge, and is empty where that is unknown."""
+
+    problem: Problem
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class Broken:
     title: str
     why: str
     mend: str
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ def pages(material: Material) -> Iterator[Page]:
         by_code.setdefault(problem.code, []).append(problem)
     record = Quality(
         rules=tuple(
-            Broken(code, *material.rules[code], problems=tuple(problems)) for code, problems in sorted(by_code.items())
+            Broken(code, *material.rules[code], findings=tuple(_finding(material, each) for each in problems))
+            for code, problems in sorted(by_code.items())
         ),
         units=_by_unit(material),
         warnings=sum(problem.severity != "notice" for problem in material.problems),
@@ -47,6 +57,10 @@ def pages(material: Material) -> Iterator[Page]:
         total_rules=len(material.rules),
     )
     yield Page("quality/", "okr/quality.html", "Quality", record, description="What the rules say of the goals.")
+
+
+def _finding(material: Material, problem: Problem) -> Finding:
+    return Finding(problem, edit_link(material.settings, problem.path, problem.line))
 
 
 def _by_unit(material: Material) -> tuple[tuple[Link, int], ...]:

@@ -22,8 +22,7 @@ class TaskView:
         anchor: Its place on the page.
         evidence: What its evidence measures, in words; empty without evidence.
         missing: The units (or objectives) that have not yet what is measured.
-        late: Whether its last day has passed and it is not achieved, or it lags behind what is expected.
-        when: ``done``, ``late``, ``now`` or ``later``.
+        when: ``done``, ``late`` (its last day has passed and it is not achieved), ``now`` (under way) or ``later``.
     """
 
     figures: TaskFigures
@@ -51,7 +50,7 @@ class RolloutView:
     Attributes:
         anchor: Its place on the page.
         sentence: Where it stands.
-        late: Tasks that should be further.
+        late: Tasks whose last day has passed and that are not achieved.
         now: Tasks of this week.
         next: The tasks that come after these.
     """
@@ -146,7 +145,7 @@ def _task(gallery: Gallery, plan: Rollout, figures: TaskFigures, place: int) -> 
     task, as_of = figures.task, gallery.as_of
     if figures.progress >= 1:
         when = "done"
-    elif as_of > task.end or (as_of >= task.start and figures.status in ("at_risk", "off_track")):
+    elif as_of > task.end:
         when = "late"
     else:
         when = "now" if task.start <= as_of else "later"

@@ -8,7 +8,8 @@ from datetime import date
 
 from okrsite.charts import Line
 
-MOST_ROWS = 40
+MOST_ROWS = 130
+"""So many that a quarter, and a longer cycle, is shown by day as its chart shows it."""
 
 
 @dataclass(frozen=True, slots=True)
