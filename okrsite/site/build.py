@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -71,7 +72,7 @@ def build(
 
     Raises:
         ContentError: The content has errors; nothing was written.
-        OkrsiteError: The configuration cannot be used, MkDocs failed, or the folder holds something else.
+        OkrsiteError: The configuration cannot be used, MkDocs or a template failed, or the folder holds something else.
     """
     begun = time.perf_counter()
     config_file = config_file.resolve()
@@ -89,9 +90,12 @@ def build(
         made: list[Iterator[tuple[str, bytes]]] = []
         plugin.as_of, plugin.deliver = as_of, made.append
         warnings = _run(config)
+        plugin.renderer.compile_templates()
         # Only now, since MkDocs counts its warnings last when it is strict.
         site = SiteFolder(target)
         pages = _bring(site, made[0], staging, plugin.site.expected_pages, report)
+    except TemplateError as error:
+        raise OkrsiteError(_template_failure(error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     charts = plugin.site.charts
@@ -107,6 +111,12 @@ def build(
         problems=tuple(plugin.site.problems),
         warnings=(*warnings, *plugin.renderer.failures),
     )
+
+
+def _template_failure(error: TemplateError) -> str:
+    """Which template failed, and why; it is most likely one of the portal's own."""
+    place = f"{error.filename or error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+    return f"{place}a template of the theme failed: {error.message}"
 
 
 def _bring(

@@ -48,6 +48,15 @@ class PageRenderer:
             for page in batch:
                 yield addresses.file_of(page.address), self.html(page).encode()
 
+    def compile_templates(self) -> None:
+        """Compile every template of okrsite's pages, so that a mistake in one is found before anything is written.
+
+        Raises:
+            TemplateSyntaxError: A template cannot be compiled.
+        """
+        for name in self.environment.list_templates(filter_func=lambda name: name.startswith("okr/")):
+            self.environment.get_template(name)
+
     def html(self, page: Page) -> str:
         """A page as HTML."""
         template = self.environment.get_template(page.template)

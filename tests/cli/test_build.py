@@ -64,3 +64,27 @@ def test_json_for_programs(run: Any, portal: Path) -> None:
     assert (told["unchanged"], told["deleted"], told["warnings"]) == (0, 0, [])
     assert set(told["problems"]) == {"error", "warning", "notice"}
     assert json.loads(run("build", "--format", "json", cwd=portal).stdout)["unchanged"] == told["written"]
+
+
+def test_json_of_a_broken_portal(run: Any, broken: Path) -> None:
+    """Programs get the problems as ``check --format json`` has them; people read along on standard error."""
+    result = run("build", "--format", "json", cwd=broken)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == json.loads(run("check", "--format", "json", cwd=broken).stdout)
+    assert "OKR" in result.stderr
+
+
+def test_a_broken_template_leaves_the_site_alone(run: Any, portal: Path) -> None:
+    """A mistake in a template of the portal's own is named with its line before anything is written."""
+    assert run("build", cwd=portal).exit_code == 0
+    before = _contents(portal / "site")
+    own = portal / "overrides" / "okr"
+    own.mkdir(parents=True)
+    (own / "quality.html").write_text("fine\n{% if %}\n", encoding="utf-8")
+    config = portal / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("theme: {name: okr}", "theme: {name: okr, custom_dir: overrides}")
+    config.write_text(text, encoding="utf-8")
+    result = run("build", cwd=portal)
+    assert result.exit_code == 1
+    assert "quality.html:2: a template of the theme failed" in result.stderr
+    assert _contents(portal / "site") == before

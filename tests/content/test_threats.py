@@ -123,7 +123,6 @@ def test_the_goals_folder_is_no_link(read_files: Read, tmp_path: Path) -> None:
     assert [problem.code for problem in read_portal(tmp_path, Settings()).problems] == ["OKR112"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_not_read(read_files: Read, tmp_path: Path) -> None:
     """A named pipe would block for ever; it is a stranger."""
     read_files({"okrs/acme/index.md": "x\n"})

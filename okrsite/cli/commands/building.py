@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from okrsite.cli.options import as_of, config_file, examples, output_format
+from okrsite.problems import ContentError
 
 
 @click.command(epilog=examples("okrsite build", "okrsite build -d public --as-of 2026-02-14"))
@@ -29,10 +30,17 @@ def build(config_file: Path, as_of: date | None, site_dir: Path | None, format_n
     from okrsite.cli.progress import progress_bar
     from okrsite.cli.streams import to_stderr, to_stdout
     from okrsite.cli.views.built import as_json, summary
+    from okrsite.exchange.problems import Report as ProblemReport
+    from okrsite.exchange.problems import json_text
     from okrsite.site.build import build as build_site
 
-    with progress_bar() as report:
-        result = build_site(config_file, site_dir, as_of, report)
+    try:
+        with progress_bar() as report:
+            result = build_site(config_file, site_dir, as_of, report)
+    except ContentError as error:
+        if format_name == "json":
+            to_stdout(json_text(ProblemReport(error.problems)))
+        raise
     if format_name == "json":
         to_stdout(as_json(result))
     else:

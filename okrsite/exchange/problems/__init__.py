@@ -12,7 +12,7 @@ from okrsite.exchange.problems.as_sarif import sarif
 from okrsite.exchange.problems.as_text import counted, text
 from okrsite.exchange.problems.report import Report
 
-__all__ = ["FORMATS", "Report", "counted", "text"]
+__all__ = ["FORMATS", "Report", "counted", "json_text", "text"]
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {"text": text, "json": json_text, "github": github, "gitlab": gitlab, "sarif": sarif}
