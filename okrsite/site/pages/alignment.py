@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrsite.model import Cycle
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, ObjectiveView
+from okrsite.site.views import Gallery, Link, ObjectiveView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Alignment:
         unsupported: Objectives of units with children that nobody supports.
         supporting_nothing: Objectives of units with a parent that support nothing.
         share: How many of the objectives of units with a parent support something, 0..1.
+        others: The way to the other cycles.
     """
 
     cycle: Cycle | None
@@ -48,6 +49,7 @@ class Alignment:
     supporting_nothing: tuple[ObjectiveView, ...]
     share: Fraction | None
     total: int
+    others: tuple[Link, ...]
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -75,6 +77,7 @@ def _alignment(gallery: Gallery) -> Alignment:
         supporting_nothing=tuple(view for view in below if not view.objective.supports),
         share=share,
         total=len(views),
+        others=gallery.other_cycles,
     )
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, Status
-from okrsite.site import addresses, words
+from okrsite.site import words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import (
@@ -127,9 +127,7 @@ def home(material: Material) -> Home:
         waiting=tuple((kr, view) for view in running for kr in view.key_results if kr.waits),
         arrived=arrived(gallery, RECENT_DAYS),
         rollout=RolloutView.of(gallery, plans[0]) if plans else None,
-        others=tuple(
-            Link(each.name, addresses.cycle(each.id)) for each in reversed(cycles) if cycle and each.id != cycle.id
-        )[:_MOST_LINES],
+        others=gallery.other_cycles,
         heat_level=level,
         heat_cycles=tuple(used),
         heat=first(heat_units, _MOST_HEAT).each(

@@ -33,6 +33,7 @@ class Level:
         spread: How their key results are spread over 0..1.
         spread_table: The same in numbers: how many key results of each unit are in each of the chart's ``bins``.
         kpis: Of all its units.
+        others: The way to the other cycles.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Level:
     spread: Chart | None
     spread_table: CountTable
     kpis: tuple[KpiView, ...]
+    others: tuple[Link, ...]
     bins: tuple[str, ...] = BINS
 
 
@@ -96,6 +98,7 @@ def _level(gallery: Gallery, id: str) -> Level:
         spread=_spread(id, cycle, with_goals) if charted and cycle else None,
         spread_table=tuple((view.unit.name, _binned(view)) for view in with_goals[:MAX_CHARTED]),
         kpis=tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id]),
+        others=gallery.other_cycles,
     )
 
 

@@ -13,6 +13,8 @@ from okrsite.scoring import Figures, Trends
 from okrsite.site import addresses, words
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Spark, Tally, UnitView
 
+_OTHER_CYCLES = 8
+
 RHYTHM = 6
 """How many check-in periods a unit's rhythm looks back on."""
 
@@ -55,6 +57,12 @@ class Gallery:
     def cycle(self) -> Cycle | None:
         """The portal's current cycle."""
         return self.portal.cycles[self.figures.cycle] if self.figures.cycle else None
+
+    @cached_property
+    def other_cycles(self) -> tuple[Link, ...]:
+        """The way to the cycles that are not the current one, newest first, as many as fit on a line."""
+        cycles = [each for each in self.portal.cycles.values() if each.id != self.figures.cycle]
+        return tuple(Link(each.name, addresses.cycle(each.id)) for each in reversed(cycles))[:_OTHER_CYCLES]
 
     def cycles_of(self, unit_id: str) -> tuple[Cycle, ...]:
         """The cycles in which a unit has objectives, oldest first."""
