@@ -76,14 +76,14 @@ def build(
     """
     begun = time.perf_counter()
     config_file = config_file.resolve()
-    configured = mkdocs_config(config_file)
-    target = (site_dir or Path(configured.site_dir)).resolve()
-    _check_target(target, config_file.parent, Path(configured.docs_dir).resolve())
+    config = mkdocs_config(config_file)
+    target = (site_dir or Path(config.site_dir)).resolve()
+    _check_target(target, config_file.parent, Path(config.docs_dir).resolve())
     work = config_file.parent / ".okrsite"
     work.mkdir(exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
-        config = mkdocs_config(config_file, staging)
+        config.site_dir = str(staging)
         if site_url is not None:
             config.site_url = site_url
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])

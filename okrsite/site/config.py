@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
@@ -43,18 +43,18 @@ class OkrsiteOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does no
     forge = Optional(Type(object))
 
 
-def load(config_file: Path, site_dir: Path | None = None) -> tuple[Settings, Path]:
+def load(config_file: Path) -> tuple[Settings, Path]:
     """The settings of a portal and its folder.
 
     Raises:
         OkrsiteError: There is no such file, or MkDocs cannot use it.
         ContentError: The plugin's options have errors.
     """
-    config = mkdocs_config(config_file, site_dir)
+    config = mkdocs_config(config_file)
     return settings_of(config), Path(config_file).resolve().parent
 
 
-def mkdocs_config(config_file: Path, site_dir: Path | None = None) -> MkDocsConfig:
+def mkdocs_config(config_file: Path) -> MkDocsConfig:
     """MkDocs' own view of the configuration.
 
     Raises:
@@ -64,10 +64,9 @@ def mkdocs_config(config_file: Path, site_dir: Path | None = None) -> MkDocsConf
         raise OkrsiteError(
             f"There is no {config_file}: run this in a portal's folder, name its file with -f, or run `okrsite init`."
         )
-    options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     with what_mkdocs_says() as said:
         try:
-            config = load_config(config_file=str(config_file), **options)
+            config = load_config(config_file=str(config_file))
         except (MkDocsException, ValueError) as error:  # a ValueError: YAML's own, for a date such as 2026-02-30
             reasons = "\n".join([*said, str(error)])
             raise OkrsiteError(f"{config_file} cannot be used: {reasons}") from error

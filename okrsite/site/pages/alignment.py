@@ -48,7 +48,6 @@ class Alignment:
     unsupported: tuple[ObjectiveView, ...]
     supporting_nothing: tuple[ObjectiveView, ...]
     share: Fraction | None
-    total: int
     others: tuple[Link, ...]
 
 
@@ -76,7 +75,6 @@ def _alignment(gallery: Gallery) -> Alignment:
         unsupported=tuple(v for v in views if gallery.portal.children[v.unit.id] and not v.figures.covered),
         supporting_nothing=tuple(view for view in below if not view.objective.supports),
         share=share,
-        total=len(views),
         others=gallery.other_cycles,
     )
 

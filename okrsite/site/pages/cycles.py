@@ -39,7 +39,6 @@ class CyclePage:
     trend_table: TrendTable
     previous: tuple[Cycle, CycleFigures | None] | None
     others: tuple[Link, ...]
-    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +94,4 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
         trend_table=trend_table([whole]),
         previous=(before, gallery.figures.portal.get(before.id)) if before else None,
         others=tuple(Link(each.name, addresses.cycle(each.id)) for each in cycles if each.id != cycle.id),
-        is_over=gallery.as_of > cycle.end,
     )

@@ -17,7 +17,6 @@ class KpiPage:
     """A KPI's page; ``measurements`` are newest first, only those up to the day, ``siblings`` the KPIs beside it."""
 
     view: KpiView
-    owner_address: str
     chart: Chart | None
     measurements: tuple[Measurement, ...]
     siblings: Some[Link]
@@ -78,7 +77,6 @@ def _kpi_page(gallery: Gallery, view: KpiView, siblings: Some[Link]) -> KpiPage:
     known = [m for m in kpi.measurements if m.date <= gallery.as_of]
     return KpiPage(
         view=view,
-        owner_address=addresses.owner(kpi.owner) if kpi.owner else "",
         chart=_chart(view, known) if known else None,
         measurements=tuple(reversed(known)),
         siblings=siblings,

@@ -39,7 +39,6 @@ class ObjectivePage:
     """
 
     view: ObjectiveView
-    owner_address: str
     trend: Chart
     trend_table: TrendTable
     log: tuple[LogEntry, ...]
@@ -87,7 +86,6 @@ def _objective_page(gallery: Gallery, view: ObjectiveView, siblings: Some[Link],
     lines = [Line(kr.kr.title, gallery.trends.key_result_trend(kr.kr.id)) for kr in view.key_results]
     return ObjectivePage(
         view=view,
-        owner_address=addresses.owner(view.objective.owner),
         trend=objective_trend(
             f"Progress of: {view.objective.title}",
             cycle.start,

@@ -27,7 +27,6 @@ class TaskView:
 
     figures: TaskFigures
     anchor: str
-    owner_address: str
     evidence: str
     missing: tuple[Link, ...]
     when: str
@@ -152,7 +151,6 @@ def _task(gallery: Gallery, plan: Rollout, figures: TaskFigures, place: int) -> 
     return TaskView(
         figures=figures,
         anchor=addresses.rollout_task(plan.id, place + 1),
-        owner_address=addresses.owner(task.owner) if task.owner else "",
         evidence=_evidence(gallery, figures),
         missing=tuple(_missing(gallery, id) for id in figures.adoption.missing) if figures.adoption else (),
         when=when,

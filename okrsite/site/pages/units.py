@@ -67,7 +67,6 @@ class UnitPage:
     """
 
     unit: Unit
-    lead_address: str
     parent: Link | None
     siblings: Some[Link]
     children: Some[UnitView]
@@ -137,7 +136,6 @@ def _unit_page(
     levels = {child.level for child in children}
     return UnitPage(
         unit=unit,
-        lead_address=addresses.owner(unit.lead) if unit.lead else "",
         parent=gallery.unit_link(unit.parent) if unit.parent else None,
         siblings=siblings,
         children=first(children, MOST_BELOW).each(lambda child: gallery.unit(child.id, current)),

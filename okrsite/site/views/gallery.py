@@ -190,7 +190,6 @@ class Gallery:
             rhythm=self._rhythm(objectives, cycle) if cycle else (),
             spark=_spark(self.trends.unit_trend(id, cycle.id), cycle.start, cycle.end) if cycle else (),
             spread=tuple((kr.figures.progress, kr.figures.status) for kr in krs),
-            source=unit.source,
         )
 
     def _rhythm(self, objectives: tuple[ObjectiveView, ...], cycle: Cycle) -> tuple[bool, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrsite.model import Cycle, KeyResult, Kpi, Objective, Source, Unit
+from okrsite.model import Cycle, KeyResult, Kpi, Objective, Unit
 from okrsite.rules import SmartMark
 from okrsite.scoring import (
     STATUSES,
@@ -167,4 +167,3 @@ class UnitView:
     rhythm: tuple[bool, ...]
     spark: Spark
     spread: tuple[tuple[Fraction, Status], ...]
-    source: Source
