@@ -22,6 +22,7 @@ from mkdocs.exceptions import MkDocsException
 from pydantic_core import PydanticCustomError
 
 from okrsite.content import parse_day
+from okrsite.languages import Language, UnknownLanguageError
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import read_rule_settings
 from okrsite.settings import RuleSetting, Settings, StatusLimits, is_hidden
@@ -199,7 +200,12 @@ class _Options:
     def locale(self, value: object) -> str:
         if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
             self.problem(f"locale: '{value}' is not a language", "write e.g. en or de-AT, in quotes if it is no")
-        return str(value)
+            return "en"
+        try:
+            return Language(value).tag
+        except UnknownLanguageError as error:
+            self.problem(f"locale: {error}", "write e.g. en or de-AT")
+            return "en"
 
     def levels(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, list):

@@ -68,11 +68,12 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep the goals' sources out of the site, and MkDocs' sitemap, which okrsite writes with the goals in it."""
+        """Keep out the goals' sources, the parts of the style sheet, and MkDocs' sitemap: okrsite writes its own."""
         source = f"{self.site.settings.source}/"
         for file in list(files):
             name = file.src_uri
-            if name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
+            part = name.startswith("styles/") and file.src_dir in config.theme.dirs
+            if part or name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
                 files.remove(file)
         return files
 
@@ -151,7 +152,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the goals' pages."""
-        files = self.site.files(self.renderer, self.written)
+        files = self.site.files(self.renderer, self.written, config.theme.dirs)
         if self.deliver is not None:
             self.deliver(files)
         else:

@@ -13,11 +13,13 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from okrsite.charts import Renderer
 from okrsite.content import read_portal
 from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
+from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
 from okrsite.rules import RULES, check
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site import addresses
+from okrsite.site.assets import asset_files
 from okrsite.site.checks import site_problems
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
@@ -27,6 +29,7 @@ from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.views import Gallery
+from okrsite.site.words import Words
 
 
 class PortalSite:
@@ -51,7 +54,8 @@ class PortalSite:
         self.settings = settings
         self.goals = Goals(self.portal)
         figures = score(self.portal, as_of, settings.status)
-        self.gallery = Gallery(self.portal, figures)
+        self.language = Language(settings.locale)
+        self.gallery = Gallery(self.portal, figures, Words(self.language))
         self.problems: Sequence[Problem] = check(self.portal, figures, settings)
         rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
         self._material = Material(self.gallery, self.problems, settings, rules)
@@ -73,7 +77,7 @@ class PortalSite:
         """What all pages share."""
         settings = self.settings
         own = menu(self.portal)
-        return Site(settings.site_name, own, tuple(written), canonical, settings.locale, tuple(styles))
+        return Site(settings.site_name, own, tuple(written), canonical, self.language, tuple(styles))
 
     def renderer(self, environment: Environment, site: Site) -> PageRenderer:
         """Gets the theme's environment ready and renders with it."""
@@ -82,12 +86,15 @@ class PortalSite:
         prepare(environment, self.gallery, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, self.settings, self.charts)
 
-    def files(self, renderer: PageRenderer, written: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def files(
+        self, renderer: PageRenderer, written: Sequence[str], themes: Sequence[str]
+    ) -> Iterator[tuple[str, bytes]]:
         """Every file that okrsite writes itself.
 
         Args:
             renderer: Renders the pages.
             written: The addresses of written pages, which have files already.
+            themes: The folders of the theme, the portal's own first.
         """
         known = set(written)
         rendered: list[str] = []
@@ -99,6 +106,7 @@ class PortalSite:
                     yield page
 
         yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
+        yield from asset_files(themes)
         yield from renderer.files(own())
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
 

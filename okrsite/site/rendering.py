@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from okrsite.charts import Chart, ChartError, Renderer
 from okrsite.settings import Settings
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Page
 from okrsite.site.shell import Shell, Site, base_of, edit_link
@@ -88,6 +88,13 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
     environment.autoescape = True
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
+    words = gallery.words
+    language = words.language
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        language.gettext, language.ngettext, newstyle=True, pgettext=language.pgettext
+    )
     environment.filters.update(
         {
             "href": addresses.href,
@@ -101,6 +108,7 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
             "day": words.day,
             "short_day": words.short_day,
             "status": words.status,
+            "word": words.word,
             "count": words.count,
             "demoted": demoted,
             "pace": words.pace,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from okrsite.languages import Language
 from okrsite.model import Portal
 from okrsite.settings import Settings
 from okrsite.site import addresses
@@ -44,7 +45,7 @@ class Site:
         menu: okrsite's own pages.
         written: The written pages.
         canonical: The site's address for links from elsewhere, ending with a slash; empty where none is set.
-        locale: The language of the pages.
+        language: Of the interface.
         styles: The portal's own style sheets, loaded after the theme's.
     """
 
@@ -52,7 +53,7 @@ class Site:
     menu: tuple[MenuEntry, ...]
     written: tuple[MenuEntry, ...]
     canonical: str
-    locale: str
+    language: Language
     styles: tuple[str, ...] = ()
 
 

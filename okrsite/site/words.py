@@ -1,4 +1,4 @@
-"""Figures in words: the filters of the templates, and the sentences that pages open with."""
+"""Figures in words, in the portal's language: the filters of the templates, and the sentences that pages open with."""
 
 from __future__ import annotations
 
@@ -7,36 +7,299 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
+from okrsite.languages import ENGLISH, Language
 from okrsite.model import Cycle, KeyResult, Kpi
 from okrsite.scoring import CycleFigures, KeyResultFigures, ObjectiveFigures
 
 Number = Fraction | Decimal | float | int
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+Counted = tuple[str, str, str]
+
+
+def message(text: str) -> str:
+    """Marks a text for the catalogue that is looked up later."""
+    return text
+
+
+def counted(one: str, many: str, none: str) -> Counted:
+    """Marks the three forms of a noun with its number for the catalogue."""
+    return one, many, none
+
 
 STATUS_WORDS = {
-    "not_started": "not started",
-    "no_data": "no data",
-    "achieved": "achieved",
-    "on_track": "on track",
-    "at_risk": "at risk",
-    "off_track": "off track",
-    "green": "green",
-    "amber": "amber",
-    "yellow": "yellow",
-    "red": "red",
+    "not_started": message("not started"),
+    "no_data": message("no data"),
+    "achieved": message("achieved"),
+    "on_track": message("on track"),
+    "at_risk": message("at risk"),
+    "off_track": message("off track"),
+    "green": message("green"),
+    "amber": message("amber"),
+    "yellow": message("yellow"),
+    "red": message("red"),
 }
 """What readers see of a status, a grade or the colour of a KPI."""
 
+OTHER_WORDS = {
+    "active": message("active"),
+    "draft": message("draft"),
+    "closed": message("closed"),
+    "postponed": message("postponed"),
+    "cancelled": message("cancelled"),
+    "committed": message("committed"),
+    "aspirational": message("aspirational"),
+    "corporate": message("corporate"),
+    "department": message("department"),
+    "team": message("team"),
+    "individual": message("individual"),
+    "improving": message("improving"),
+    "worsening": message("worsening"),
+    "flat": message("flat"),
+    "daily": message("daily"),
+    "weekly": message("weekly"),
+    "biweekly": message("biweekly"),
+    "monthly": message("monthly"),
+    "quarterly": message("quarterly"),
+    "yearly": message("yearly"),
+    "leading": message("leading"),
+    "lagging": message("lagging"),
+    "up": message("up"),
+    "down": message("down"),
+    "band": message("band"),
+    "check-in": message("check-in"),
+    "KPI": message("KPI"),
+}
+"""What readers see of the other words that content has fixed ones for; a level of the portal's own stays as it is."""
 
-def percent(share: Number | None) -> str:
-    """A share as a whole percentage; what is not quite 100% never reads as if it were."""
-    if share is None:
-        return "–"
-    whole = _rounded(share, 100)
-    if whole == 100 and share < 1:
-        whole = 99
-    shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
-    return f"{shown}%".replace("-", "−")
+NOUNS = {
+    "check-in": counted("%(num)s check-in", "%(num)s check-ins", message("no check-ins")),
+    "day": counted("%(num)s day", "%(num)s days", message("no days")),
+    "file": counted("%(num)s file", "%(num)s files", message("no files")),
+    "goal": counted("%(num)s goal", "%(num)s goals", message("no goals")),
+    "key result": counted("%(num)s key result", "%(num)s key results", message("no key results")),
+    "KPI": counted("%(num)s KPI", "%(num)s KPIs", message("no KPIs")),
+    "milestone": counted("%(num)s milestone", "%(num)s milestones", message("no milestones")),
+    "notice": counted("%(num)s notice", "%(num)s notices", message("no notices")),
+    "objective": counted("%(num)s objective", "%(num)s objectives", message("no objectives")),
+    "reading": counted("%(num)s reading", "%(num)s readings", message("no readings")),
+    "team": counted("%(num)s team", "%(num)s teams", message("no teams")),
+    "unit": counted("%(num)s unit", "%(num)s units", message("no units")),
+    "warning": counted("%(num)s warning", "%(num)s warnings", message("no warnings")),
+}
+"""What is counted on pages."""
+
+
+class Words:
+    """Figures in the words of a language.
+
+    Attributes:
+        language: Whose words these are.
+
+    Args:
+        language: English where not given.
+    """
+
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
+
+    def percent(self, share: Number | None) -> str:
+        """A share as a whole percentage; what is not quite 100% never reads as if it were."""
+        if share is None:
+            return "–"
+        whole = _rounded(share, 100)
+        if whole == 100 and share < 1:
+            whole = 99
+        shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
+        return self.language.percent(self.language.digits(shown))
+
+    def number(self, value: Decimal | Fraction | bool | None) -> str:
+        """A reading with its own digits, thousands set apart, at most four decimals."""
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return self.language.gettext("yes") if value else self.language.gettext("no")
+        exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
+        if not exact:
+            return "0"
+        if not -4 <= exact.adjusted() <= 15:
+            return self.language.digits(f"{exact:.4g}")
+        if -exact.as_tuple().exponent > 4:  # type: ignore[operator]  # finite numbers have a whole exponent
+            exact = exact.quantize(Decimal("0.0001"), ROUND_HALF_EVEN).normalize()
+        return self.language.digits(f"{exact:,f}")
+
+    def measured(self, value: Decimal | Fraction | bool | None, unit: str) -> str:
+        """A reading with its unit of measure: ``99.9%``, ``30 min``."""
+        if value is None or isinstance(value, bool) or not unit:
+            return self.number(value)
+        number = self.number(value)
+        return self.language.percent(number) if unit == "%" else f"{number}\u00a0{unit}"
+
+    def between(self, low: Decimal | None, high: Decimal | None, unit: str) -> str:
+        """A range with its unit of measure said once: ``between 20 and 40 reports``; percent signs stand at both."""
+        lowest = self.measured(low, unit) if unit == "%" else self.number(low)
+        return self.language.gettext("between %(low)s and %(high)s", low=lowest, high=self.measured(high, unit))
+
+    def confidence(self, value: Number | None) -> str:
+        """A confidence of 0..10 with at most one decimal."""
+        if value is None:
+            return "–"
+        tenths = _rounded(value, 10)
+        return str(tenths // 10) if tenths % 10 == 0 else self.language.digits(f"{tenths / 10:.1f}")
+
+    def day(self, value: date | None) -> str:
+        """A date as ``5 Jun 2026``."""
+        return "–" if value is None else self.language.day(value)
+
+    def short_day(self, value: date | None) -> str:
+        """A date as ``5 Jun``."""
+        return "–" if value is None else self.language.short_day(value)
+
+    def status(self, value: str) -> str:
+        """A status in words."""
+        return self.language.gettext(STATUS_WORDS[value])
+
+    def word(self, value: str) -> str:
+        """Another word that content has fixed ones for, such as a state or a level; others stay as they are."""
+        known = OTHER_WORDS.get(value)
+        return value if known is None else self.language.gettext(known)
+
+    def count(self, amount: int, noun: str) -> str:
+        """An amount with one of the `NOUNS`: ``1 goal``, ``2 goals``, ``no goals``."""
+        one, many, none = NOUNS[noun]
+        return self.language.ngettext(one, many, amount) if amount else self.language.gettext(none)
+
+    def kind_in_words(self, kr: KeyResult) -> str:
+        """What a key result asks for: ``from 99.2% to 99.9%``, ``at most 30 min in every check-in period``."""
+        asks = self._kind(kr)
+        if not kr.sustained:
+            return asks
+        return self.language.gettext("%(target)s, in every check-in period", target=asks)
+
+    def _kind(self, kr: KeyResult) -> str:
+        _, unit = self.language.gettext, kr.unit_of_measure
+        if kr.kind in ("increase", "decrease"):
+            low, high = self.measured(kr.baseline, unit), self.measured(kr.target, unit)
+            return _("from %(baseline)s to %(target)s", baseline=low, target=high)
+        target = self.measured(kr.target, unit)
+        if kr.kind == "at_least":
+            at_least = _("at least %(target)s", target=target)
+            return at_least if kr.inclusive else _("more than %(target)s", target=target)
+        if kr.kind == "at_most":
+            at_most = _("at most %(target)s", target=target)
+            return at_most if kr.inclusive else _("less than %(target)s", target=target)
+        if kr.kind == "between":
+            ends = kr.target_range or (None, None)
+            between = self.between(ends[0], ends[1], unit)
+            return between if kr.inclusive else _("%(range)s, the ends excluded", range=between)
+        if kr.kind == "milestones":
+            return self.count(len(kr.milestones), "milestone")
+        return _("done or not") if kr.kind == "done" else _("the mean of the objectives that support it")
+
+    def adds_to_title(self, kr: KeyResult) -> str:
+        """The kind in words; nothing where the title holds all its numbers already."""
+        asks = self.kind_in_words(kr)
+        numbers = re.findall(r"\d[\d.,]*", asks)
+        said = set(re.findall(r"\d[\d.,]*\d|\d", kr.title))
+        return "" if numbers and said.issuperset(numbers) and not kr.sustained else asks
+
+    def target_in_words(self, kpi: Kpi) -> str:
+        """What a KPI aims at: ``at least 99.9%``, ``between 1 and 4``."""
+        unit = kpi.unit_of_measure
+        if kpi.target_band:
+            return self.between(*kpi.target_band, unit)
+        target = self.measured(kpi.target, unit)
+        if kpi.direction == "up":
+            return self.language.gettext("at least %(target)s", target=target)
+        return self.language.gettext("at most %(target)s", target=target)
+
+    def formula(self, kr: KeyResult, figures: KeyResultFigures) -> str:
+        """How a key result's progress was computed, with its numbers."""
+        _ = self.language.gettext
+        now, result = self.measured(figures.current, kr.unit_of_measure), self.percent(figures.progress_raw)
+        if kr.kind in ("increase", "decrease"):
+            if figures.current is None:
+                return _("no reading yet, so %(result)s", result=self.percent(0))
+            base = self._term(kr.baseline)
+            return f"({self.number(figures.current)} − {base}) / ({self.number(kr.target)} − {base}) = {result}"
+        if kr.kind == "milestones":
+            return _("the weights of the milestones done, of all weights = %(result)s", result=result)
+        if kr.kind == "rollup":
+            return _("the weighted mean of the objectives that support it = %(result)s", result=result)
+        if kr.sustained:
+            return _("check-in periods whose last reading meets the target, of all periods = %(result)s", result=result)
+        if figures.current is None:
+            return _("no reading yet, so %(result)s", result=self.percent(0))
+        if kr.kind == "done":
+            done = _("checked in as done, so %(result)s", result=result)
+            return done if figures.current else _("checked in as not done, so %(result)s", result=result)
+        target = self.kind_in_words(kr)
+        if figures.progress_raw:
+            return _("%(value)s meets %(target)s, so %(result)s", value=now, target=target, result=result)
+        return _("%(value)s misses %(target)s, so %(result)s", value=now, target=target, result=result)
+
+    def _term(self, value: Decimal | None) -> str:
+        """A number after a minus sign."""
+        return f"({self.number(value)})" if value is not None and value < 0 else self.number(value)
+
+    def pace(self, figures: CycleFigures | ObjectiveFigures | KeyResultFigures) -> str:
+        """Progress against pace: ``52% done, 49% expected by today``."""
+        return self.language.gettext(
+            "%(progress)s done, %(expected)s expected by today",
+            progress=self.percent(figures.progress),
+            expected=self.percent(figures.expected),
+        )
+
+    def silent(self, no_reading: int, total: int) -> str:
+        """How much rests on nothing: ``29 of 48 key results have no reading yet.``; empty where all have one."""
+        if not no_reading:
+            return ""
+        return self.language.ngettext(
+            "%(num)s of %(total)s has no reading yet.",
+            "%(num)s of %(total)s have no reading yet.",
+            no_reading,
+            total=self.count(total, "key result"),
+        )
+
+    def time_in_cycle(self, cycle: Cycle, as_of: date) -> str:
+        """Where a day is in a cycle: ``day 44 of 90``, ``ended 31 Mar 2026``, ``begins 1 Apr 2026``."""
+        _ = self.language.gettext
+        if as_of < cycle.start:
+            return _("begins %(day)s", day=self.day(cycle.start))
+        if as_of > cycle.end:
+            return _("ended %(day)s", day=self.day(cycle.end))
+        return _("day %(day)s of %(days)s", day=(as_of - cycle.start).days + 1, days=cycle.days)
+
+    def state(self, name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
+        """A unit, level or portal in a sentence.
+
+        For example ``Acme is at risk: 41% done, 49% expected by today (day 44 of 90).``
+        """
+        _, status = self.language.gettext, self.status(figures.status)
+        if as_of > cycle.end:
+            reached = self.percent(figures.progress)
+            return _(
+                "%(name)s ended %(cycle)s at %(progress)s: %(status)s.",
+                name=name,
+                cycle=cycle.name,
+                progress=reached,
+                status=status,
+            )
+        return _(
+            "%(name)s is %(status)s: %(pace)s (%(time)s).",
+            name=name,
+            status=status,
+            pace=self.pace(figures),
+            time=self.time_in_cycle(cycle, as_of),
+        )
+
+    def ago(self, then: date, as_of: date) -> str:
+        """How long ago: ``today``, ``yesterday``, ``23 days ago``, ``in 5 days``."""
+        _, plural = self.language.gettext, self.language.ngettext
+        days = (as_of - then).days
+        if days < 0:
+            return _("tomorrow") if days == -1 else plural("in %(num)s day", "in %(num)s days", -days)
+        if days < 2:
+            return _("yesterday") if days else _("today")
+        return plural("%(num)s day ago", "%(num)s days ago", days)
 
 
 def _rounded(value: Number, times: int) -> int:
@@ -47,157 +310,5 @@ def _rounded(value: Number, times: int) -> int:
     return whole + (2 * rest > below or (2 * rest == below and whole % 2 == 1))
 
 
-def number(value: Decimal | Fraction | bool | None) -> str:
-    """A reading with its own digits, thousands set apart, at most four decimals."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
-    if not exact:
-        return "0"
-    if not -4 <= exact.adjusted() <= 15:
-        return f"{exact:.4g}".replace("-", "−")
-    if -exact.as_tuple().exponent > 4:  # type: ignore[operator]  # finite numbers have a whole exponent
-        exact = exact.quantize(Decimal("0.0001"), ROUND_HALF_EVEN).normalize()
-    return f"{exact:,f}".replace("-", "−")
-
-
-def measured(value: Decimal | Fraction | bool | None, unit: str) -> str:
-    """A reading with its unit of measure: ``99.9%``, ``30 min``."""
-    if value is None or isinstance(value, bool) or not unit:
-        return number(value)
-    return f"{number(value)}{unit}" if unit == "%" else f"{number(value)}\u00a0{unit}"
-
-
-def between(low: Decimal | None, high: Decimal | None, unit: str) -> str:
-    """A range with its unit of measure said once: ``between 20 and 40 reports``; a percent sign stands at both ends."""
-    return f"between {measured(low, unit) if unit == '%' else number(low)} and {measured(high, unit)}"
-
-
-def confidence(value: Number | None) -> str:
-    """A confidence of 0..10 with at most one decimal."""
-    if value is None:
-        return "–"
-    tenths = _rounded(value, 10)
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths / 10:.1f}"
-
-
-def day(value: date | None) -> str:
-    """A date as ``5 Jun 2026``."""
-    return "–" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def short_day(value: date | None) -> str:
-    """A date as ``5 Jun``."""
-    return "–" if value is None else f"{value.day} {_MONTHS[value.month - 1]}"
-
-
-def status(value: str) -> str:
-    """A status in words."""
-    return STATUS_WORDS[value]
-
-
-def count(amount: int, one: str, many: str = "") -> str:
-    """An amount with its word: ``1 goal``, ``2 goals``, ``no goals``."""
-    return f"{amount or 'no'} {one if amount == 1 else many or one + 's'}"
-
-
-def kind_in_words(kr: KeyResult) -> str:
-    """What a key result asks for: ``from 99.2% to 99.9%``, ``at most 30 min in every check-in period``."""
-    unit = kr.unit_of_measure
-    sustained = ", in every check-in period" if kr.sustained else ""
-    if kr.kind in ("increase", "decrease"):
-        return f"from {measured(kr.baseline, unit)} to {measured(kr.target, unit)}"
-    if kr.kind == "at_least":
-        return f"{'at least' if kr.inclusive else 'more than'} {measured(kr.target, unit)}{sustained}"
-    if kr.kind == "at_most":
-        return f"{'at most' if kr.inclusive else 'less than'} {measured(kr.target, unit)}{sustained}"
-    if kr.kind == "between":
-        low, high = kr.target_range or (None, None)
-        inner = "" if kr.inclusive else ", the ends excluded"
-        return f"{between(low, high, unit)}{inner}{sustained}"
-    if kr.kind == "milestones":
-        return count(len(kr.milestones), "milestone")
-    return "done or not" if kr.kind == "done" else "the mean of the objectives that support it"
-
-
-def adds_to_title(kr: KeyResult) -> str:
-    """The kind in words; nothing where the title holds all its numbers already."""
-    asks = kind_in_words(kr)
-    numbers = re.findall(r"\d[\d.,]*", asks)
-    said = set(re.findall(r"\d[\d.,]*\d|\d", kr.title))
-    return "" if numbers and said.issuperset(numbers) and not kr.sustained else asks
-
-
-def target_in_words(kpi: Kpi) -> str:
-    """What a KPI aims at: ``at least 99.9%``, ``between 1 and 4``."""
-    unit = kpi.unit_of_measure
-    if kpi.target_band:
-        return between(*kpi.target_band, unit)
-    return f"{'at least' if kpi.direction == 'up' else 'at most'} {measured(kpi.target, unit)}"
-
-
-def formula(kr: KeyResult, figures: KeyResultFigures) -> str:
-    """How a key result's progress was computed, with its numbers."""
-    now, result = measured(figures.current, kr.unit_of_measure), percent(figures.progress_raw)
-    if kr.kind in ("increase", "decrease"):
-        if figures.current is None:
-            return "no reading yet, so 0%"
-        base = _term(kr.baseline)
-        return f"({number(figures.current)} − {base}) / ({number(kr.target)} − {base}) = {result}"
-    if kr.kind == "milestones":
-        return f"the weights of the milestones done, of all weights = {result}"
-    if kr.kind == "rollup":
-        return f"the weighted mean of the objectives that support it = {result}"
-    if kr.sustained:
-        return f"check-in periods whose last reading meets the target, of all periods = {result}"
-    if figures.current is None:
-        return "no reading yet, so 0%"
-    if kr.kind == "done":
-        return f"checked in as {'done' if figures.current else 'not done'}, so {result}"
-    return f"{now} {'meets' if figures.progress_raw else 'misses'} {kind_in_words(kr)}, so {result}"
-
-
-def _term(value: Decimal | None) -> str:
-    """A number after a minus sign."""
-    return f"({number(value)})" if value is not None and value < 0 else number(value)
-
-
-def pace(figures: CycleFigures | ObjectiveFigures | KeyResultFigures) -> str:
-    """Progress against pace: ``52% done, 49% expected by today``."""
-    return f"{percent(figures.progress)} done, {percent(figures.expected)} expected by today"
-
-
-def silent(no_reading: int, total: int) -> str:
-    """How much rests on nothing: ``29 of 48 key results have no reading yet.``; empty where all have one."""
-    if not no_reading:
-        return ""
-    return f"{no_reading} of {count(total, 'key result')} {'has' if no_reading == 1 else 'have'} no reading yet."
-
-
-def time_in_cycle(cycle: Cycle, as_of: date) -> str:
-    """Where a day is in a cycle: ``day 44 of 90``, ``ended 31 Mar 2026``, ``begins 1 Apr 2026``."""
-    if as_of < cycle.start:
-        return f"begins {day(cycle.start)}"
-    if as_of > cycle.end:
-        return f"ended {day(cycle.end)}"
-    return f"day {(as_of - cycle.start).days + 1} of {cycle.days}"
-
-
-def state(name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
-    """A unit, level or portal in a sentence.
-
-    For example ``Acme is at risk: 41% done, 49% expected by today (day 44 of 90).``
-    """
-    if as_of > cycle.end:
-        return f"{name} ended {cycle.name} at {percent(figures.progress)}: {status(figures.status)}."
-    return f"{name} is {status(figures.status)}: {pace(figures)} ({time_in_cycle(cycle, as_of)})."
-
-
-def ago(then: date, as_of: date) -> str:
-    """How long ago: ``today``, ``yesterday``, ``23 days ago``, ``in 5 days``."""
-    days = (as_of - then).days
-    if days < 0:
-        return "tomorrow" if days == -1 else f"in {-days} days"
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+ENGLISH_WORDS = Words(ENGLISH)
+"""For the terminal."""

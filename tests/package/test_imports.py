@@ -13,6 +13,7 @@ PACKAGE = ROOT / "okrsite"
 
 BELOW = {
     "problems": set[str](),
+    "languages": {"problems"},
     "settings": set[str](),
     "codes": set[str](),
     "asof": {"problems"},
@@ -20,8 +21,8 @@ BELOW = {
     "starter": {"problems"},
     "content": {"problems", "settings", "codes", "model"},
     "scoring": {"problems", "settings", "model"},
-    "rules": {"problems", "settings", "codes", "model", "scoring"},
-    "charts": {"problems", "settings", "model", "scoring"},
+    "rules": {"problems", "settings", "codes", "languages", "model", "scoring"},
+    "charts": {"problems", "settings", "languages", "model", "scoring"},
     "exchange": {"problems", "settings", "codes", "model", "scoring"},
 }
 """What each room may import of okrsite beside itself and the version; the doors above them may import all of these."""

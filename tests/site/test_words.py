@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsite.scoring import score
-from okrsite.site import addresses, words
+from okrsite.site import addresses
+from okrsite.site.words import ENGLISH_WORDS as words
 
 
 @pytest.mark.parametrize(

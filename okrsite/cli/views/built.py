@@ -7,7 +7,7 @@ from collections import Counter
 
 from okrsite.exchange.problems import Report, counted
 from okrsite.site.build import BuildResult
-from okrsite.site.words import count
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 def summary(result: BuildResult) -> str:
@@ -19,7 +19,7 @@ def summary(result: BuildResult) -> str:
     if result.charts_drawn or result.charts_cached:
         charts = f"; charts: {result.charts_drawn} drawn, {result.charts_cached} from the cache"
     lines.append(
-        f"{count(result.written, 'file')} written, {result.unchanged} unchanged, {result.deleted} deleted"
+        f"{WORDS.count(result.written, 'file')} written, {result.unchanged} unchanged, {result.deleted} deleted"
         f"{charts}; {result.seconds:.1f} s"
     )
     lines.append(f"open {result.site_dir / 'index.html'}")

@@ -10,7 +10,7 @@ from rich.text import Text
 from okrsite.cli.views.tables import LATEST, kpi_table, plain_table
 from okrsite.model import Kpi, Portal
 from okrsite.scoring import Figures
-from okrsite.site.words import day, measured
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 def kpi_view(portal: Portal, figures: Figures, kpi: Kpi) -> RenderableType:
@@ -32,6 +32,6 @@ def measurement_table(kpi: Kpi, as_of: date) -> RenderableType:
     known = [measurement for measurement in kpi.measurements if measurement.date <= as_of]
     table = plain_table("date", "value>", "note")
     for measurement in reversed(known[-LATEST:]):
-        value = measured(measurement.value, kpi.unit_of_measure)
-        table.add_row(day(measurement.date), value, Text(measurement.note))
+        value = WORDS.measured(measurement.value, kpi.unit_of_measure)
+        table.add_row(WORDS.day(measurement.date), value, Text(measurement.note))
     return table if known else Text("no measurements yet", style="dim")

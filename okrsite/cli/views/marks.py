@@ -10,8 +10,7 @@ from rich.text import Text
 
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, ObjectiveFigures, Status
-from okrsite.site.words import confidence, percent, time_in_cycle
-from okrsite.site.words import status as in_words
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 STATUS_MARKS: Mapping[Status, tuple[str, str]] = MappingProxyType(
     {
@@ -32,15 +31,16 @@ KPI_COLOURS: Mapping[str, str] = MappingProxyType({"green": "green", "amber": "y
 def status(value: Status) -> Text:
     """Shape and words in the status' colour."""
     shape, colour = STATUS_MARKS[value]
-    return Text(f"{shape} {in_words(value)}", style=colour)
+    return Text(f"{shape} {WORDS.status(value)}", style=colour)
 
 
 def state(figures: CycleFigures | ObjectiveFigures, cycle: Cycle, as_of: date) -> Text:
     """Status, progress and expectation in a sentence, with the day of the cycle."""
     sentence = Text.assemble(
         status(figures.status),
-        f": {percent(figures.progress)} done, {percent(figures.expected)} expected ({time_in_cycle(cycle, as_of)})",
+        f": {WORDS.percent(figures.progress)} done, {WORDS.percent(figures.expected)} expected "
+        f"({WORDS.time_in_cycle(cycle, as_of)})",
     )
     if figures.confidence is not None:
-        sentence.append(f", confidence {confidence(figures.confidence)}")
+        sentence.append(f", confidence {WORDS.confidence(figures.confidence)}")
     return sentence

@@ -14,7 +14,7 @@ from okrsite.cli.views.marks import state, status
 from okrsite.cli.views.tables import LATEST, plain_table
 from okrsite.model import KeyResult, Objective, Portal
 from okrsite.scoring import Figures
-from okrsite.site.words import confidence, day, kind_in_words, measured, percent
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 def objective_view(portal: Portal, figures: Figures, objective: Objective) -> RenderableType:
@@ -44,7 +44,7 @@ def title(objective: Objective, figures: Figures) -> Text:
     own = figures.objectives[objective.id]
     line = Text.assemble(status(own.status), "  ", (objective.title, "bold"))
     line.no_wrap = False
-    line.append(f"  {percent(own.progress)} done, {percent(own.expected)} expected", style="default")
+    line.append(f"  {WORDS.percent(own.progress)} done, {WORDS.percent(own.expected)} expected", style="default")
     line.append(f"  {objective.owner}  {objective.id}", style="dim")
     return line
 
@@ -55,12 +55,12 @@ def key_result_table(objective: Objective, figures: Figures, *, aims: bool = Fal
     for kr in objective.key_results:
         own = figures.key_results[kr.id]
         table.add_row(
-            Text.assemble(kr.title, (f" ({kind_in_words(kr)})" if aims else "", "dim")),
-            measured(own.current, kr.unit_of_measure),
+            Text.assemble(kr.title, (f" ({WORDS.kind_in_words(kr)})" if aims else "", "dim")),
+            WORDS.measured(own.current, kr.unit_of_measure),
             Bullet(own.progress, own.expected, own.status),
-            percent(own.progress_raw),
+            WORDS.percent(own.progress_raw),
             Text.assemble(status(own.status), (", overdue" if own.stale else "", "yellow")),
-            confidence(own.confidence),
+            WORDS.confidence(own.confidence),
         )
     return Padding(table, (0, 0, 0, 2), expand=False)
 
@@ -87,9 +87,9 @@ def _readings(portal: Portal, kr: KeyResult, figures: Figures) -> RenderableType
     table = plain_table("date", "value>", "conf>", "by", "note")
     for check_in in reversed(known[-LATEST:]):
         table.add_row(
-            day(check_in.date),
-            measured(check_in.value, kr.unit_of_measure),
-            confidence(check_in.confidence),
+            WORDS.day(check_in.date),
+            WORDS.measured(check_in.value, kr.unit_of_measure),
+            WORDS.confidence(check_in.confidence),
             Text(check_in.by),
             Text(check_in.note),
         )

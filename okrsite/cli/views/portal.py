@@ -14,7 +14,7 @@ from okrsite.cli.views.marks import state, status
 from okrsite.cli.views.tables import plain_table
 from okrsite.model import Portal
 from okrsite.scoring import STATUSES, Figures, Status
-from okrsite.site.words import confidence, count, day, percent
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 def portal_view(portal: Portal, figures: Figures, name: str) -> RenderableType:
@@ -33,7 +33,7 @@ def portal_view(portal: Portal, figures: Figures, name: str) -> RenderableType:
 
 def _heading(name: str, cycle: str | None, figures: Figures) -> Text:
     heading = Text(name, style="bold")
-    heading.append(f"  {cycle or ''}  as of {day(figures.as_of)}", style="not bold dim")
+    heading.append(f"  {cycle or ''}  as of {WORDS.day(figures.as_of)}", style="not bold dim")
     return heading
 
 
@@ -49,10 +49,10 @@ def _units(portal: Portal, figures: Figures, cycle: str) -> RenderableType:
             table.add_row(
                 name,
                 Bullet(own.progress, own.expected, own.status),
-                percent(own.progress),
-                percent(own.expected),
+                WORDS.percent(own.progress),
+                WORDS.percent(own.expected),
                 status(own.status),
-                confidence(own.confidence),
+                WORDS.confidence(own.confidence),
                 str(len(objectives)),
             )
     return table
@@ -65,7 +65,7 @@ def _counts(portal: Portal, figures: Figures, cycle: str) -> Text:
         if objective.cycle_id == cycle and objective.rolls_up
     ]
     found = Counter(own.status for own in objectives)
-    line = Text(count(len(objectives), "objective"))
+    line = Text(WORDS.count(len(objectives), "objective"))
     if found:
         line.append(": ").append(Text(", ").join(_counted(found)))
     overdue = sum(own.stale for own in objectives)
@@ -84,7 +84,7 @@ def _rollouts(figures: Figures) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for own in figures.plans:
         line = Text.assemble((f"{own.rollout.title}: ", "bold"), status(own.status))
-        line.append(f", {percent(own.progress)} done, {percent(own.expected)} expected")
-        line.append(f" ({day(own.rollout.start)} to {day(own.rollout.end)})", style="dim")
+        line.append(f", {WORDS.percent(own.progress)} done, {WORDS.percent(own.expected)} expected")
+        line.append(f" ({WORDS.day(own.rollout.start)} to {WORDS.day(own.rollout.end)})", style="dim")
         parts += [Text(), line]
     return parts

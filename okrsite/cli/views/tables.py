@@ -8,8 +8,7 @@ from rich.text import Text
 from okrsite.cli.views.marks import KPI_COLOURS
 from okrsite.model import Kpi
 from okrsite.scoring import KpiFigures
-from okrsite.site.words import day, measured, target_in_words
-from okrsite.site.words import status as in_words
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 LATEST = 5
 """How many readings are listed, newest first."""
@@ -39,10 +38,10 @@ def kpi_table(kpis: tuple[tuple[Kpi, KpiFigures], ...]) -> Table:
     for kpi, figures in kpis:
         table.add_row(
             Text(kpi.name),
-            measured(figures.current, kpi.unit_of_measure),
-            day(figures.measured_on),
-            target_in_words(kpi),
-            Text(in_words(figures.status), style=KPI_COLOURS.get(figures.status, "dim")),
+            WORDS.measured(figures.current, kpi.unit_of_measure),
+            WORDS.day(figures.measured_on),
+            WORDS.target_in_words(kpi),
+            Text(WORDS.status(figures.status), style=KPI_COLOURS.get(figures.status, "dim")),
             figures.trend or "",
         )
     return table

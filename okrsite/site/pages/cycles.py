@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, Link, ObjectiveView, Tally, TrendTable, UnitView, trend_table
 
@@ -83,7 +83,7 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
     return CyclePage(
         cycle=cycle,
         figures=figures,
-        sentence=words.state(name, figures, cycle, gallery.as_of) if figures else "",
+        sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures else "",
         tally=Tally.of([view.figures.status for view in counting]),
         key_result_tally=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
         units=units,

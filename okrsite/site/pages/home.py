@@ -10,7 +10,6 @@ from fractions import Fraction
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, Status
-from okrsite.site import words
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import (
@@ -112,7 +111,7 @@ def home(material: Material) -> Home:
     return Home(
         cycle=cycle,
         figures=figures,
-        sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         key_results=Tally.of(_statuses(gallery, cycle)),
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),

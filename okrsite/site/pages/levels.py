@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.charts import BINS, Bar, Chart, Scores, bin_counts, overview, spread, status_by_unit
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Status
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
 
@@ -87,7 +87,7 @@ def _level(gallery: Gallery, id: str) -> Level:
         id=id,
         cycle=cycle,
         figures=figures,
-        sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         units=views,
         tally=tally,
         key_results=Tally.of([status for view in views for _, status in view.spread]),

@@ -9,7 +9,7 @@ from datetime import date
 from okrsite.charts import Chart, GanttMonth, GanttTask, rollout_gantt
 from okrsite.model import Rollout, RolloutMonth, Unit
 from okrsite.scoring import RolloutFigures, TaskFigures, UnitAdoption
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, Link
 
@@ -79,11 +79,11 @@ class RolloutView:
             rollout=plan,
             figures=figures,
             anchor=addresses.rollout_plan(plan.id),
-            sentence=_sentence(figures, week, weeks, as_of),
+            sentence=_sentence(gallery, figures, week, weeks),
             week=week,
             weeks=weeks,
             chart=_gantt(figures, as_of),
-            months=_months(figures, tasks),
+            months=_months(gallery, figures, tasks),
             late=tuple(task for task in tasks if task.when == "late"),
             now=tuple(task for task in tasks if task.when == "now"),
             next=tuple(task for task in upcoming if task.figures.task.start == first),
@@ -129,14 +129,14 @@ def pages(material: Material) -> Iterator[Page]:
     yield Page("rollout/", "okr/rollout.html", "Rollout", record, (), plans[0].sentence, charts)
 
 
-def _sentence(figures: RolloutFigures, week: int, weeks: int, as_of: date) -> str:
-    plan = figures.rollout
-    pace = f"{words.percent(figures.progress)} done, {words.percent(figures.expected)} expected"
-    state = f"{pace}: {words.status(figures.status)}."
+def _sentence(gallery: Gallery, figures: RolloutFigures, week: int, weeks: int) -> str:
+    plan, as_of = figures.rollout, gallery.as_of
+    pace = f"{gallery.words.percent(figures.progress)} done, {gallery.words.percent(figures.expected)} expected"
+    state = f"{pace}: {gallery.words.status(figures.status)}."
     if as_of < plan.start:
-        return f"Begins on {words.day(plan.start)}. {state}"
+        return f"Begins on {gallery.words.day(plan.start)}. {state}"
     if as_of > plan.end:
-        return f"Ended on {words.day(plan.end)}. {state}"
+        return f"Ended on {gallery.words.day(plan.end)}. {state}"
     return f"Month {(week + 3) // 4} of {len(plan.months)}, week {week} of {weeks}. {state}"
 
 
@@ -168,8 +168,8 @@ def _evidence(gallery: Gallery, figures: TaskFigures) -> str:
         return ""
     if evidence.kpi is not None:
         kpi = gallery.portal.kpis[evidence.kpi]
-        value = words.measured(figures.measured, kpi.unit_of_measure)
-        return f"{kpi.name}: {value}, at least {words.measured(evidence.at_least, kpi.unit_of_measure)} wanted"
+        value = gallery.words.measured(figures.measured, kpi.unit_of_measure)
+        return f"{kpi.name}: {value}, at least {gallery.words.measured(evidence.at_least, kpi.unit_of_measure)} wanted"
     says = {
         "units_with_objectives": "have objectives",
         "units_with_kpis": "have KPIs",
@@ -179,7 +179,7 @@ def _evidence(gallery: Gallery, figures: TaskFigures) -> str:
     adoption = figures.adoption
     met, total = (len(adoption.met), len(adoption.met) + len(adoption.missing)) if adoption else (0, 0)
     things = "objectives" if evidence.measure == "objectives_aligned" else _units_named(figures.task.levels)
-    wanted = "all are wanted" if evidence.at_least == 1 else f"{words.percent(evidence.at_least)} wanted"
+    wanted = "all are wanted" if evidence.at_least == 1 else f"{gallery.words.percent(evidence.at_least)} wanted"
     return f"{met} of {total} {things} {says}, {wanted}"
 
 
@@ -187,12 +187,12 @@ def _units_named(levels: tuple[str, ...]) -> str:
     return f"{levels[0]}s" if len(levels) == 1 else "units"
 
 
-def _months(figures: RolloutFigures, tasks: list[TaskView]) -> tuple[MonthView, ...]:
+def _months(gallery: Gallery, figures: RolloutFigures, tasks: list[TaskView]) -> tuple[MonthView, ...]:
     return tuple(
         MonthView(
             month=month,
-            progress=words.percent(progress),
-            expected=words.percent(expected),
+            progress=gallery.words.percent(progress),
+            expected=gallery.words.percent(expected),
             tasks=tuple(task for task in tasks if task.figures.task.month == month.number),
         )
         for month, (progress, expected) in zip(figures.rollout.months, figures.months, strict=True)

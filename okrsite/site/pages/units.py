@@ -8,7 +8,7 @@ from datetime import date
 
 from okrsite.charts import Bar, Chart, overview
 from okrsite.model import Cycle, Unit
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import (
     Gallery,
@@ -158,7 +158,7 @@ def _section(gallery: Gallery, unit: Unit, cycle: Cycle) -> Section:
     return Section(
         view=view,
         cycle=cycle,
-        sentence=words.state(unit.name, view.figures, cycle, gallery.as_of) if view.figures else "",
+        sentence=gallery.words.state(unit.name, view.figures, cycle, gallery.as_of) if view.figures else "",
         objectives=objectives,
         others=tuple(each for each in view.objectives if not each.objective.rolls_up),
         chart=overview(f"Objectives of {unit.name}, {cycle.name}", rows) if len(rows) > 1 else None,

@@ -10,8 +10,9 @@ from functools import cached_property
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Portal
 from okrsite.rules import smart_marks
 from okrsite.scoring import Figures, Trends
-from okrsite.site import addresses, words
+from okrsite.site import addresses
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Spark, Tally, UnitView
+from okrsite.site.words import ENGLISH_WORDS, Words
 
 _OTHER_CYCLES = 8
 
@@ -28,11 +29,13 @@ class Gallery:
     Args:
         portal: As read.
         figures: Of the portal on the day.
+        words: Says them.
     """
 
-    def __init__(self, portal: Portal, figures: Figures) -> None:
+    def __init__(self, portal: Portal, figures: Figures, words: Words = ENGLISH_WORDS) -> None:
         self.portal = portal
         self.figures = figures
+        self.words = words
         self.as_of = figures.as_of
         self.trends = Trends(portal, figures.as_of)
         self._units: dict[tuple[str, str | None], UnitView] = {}
@@ -125,9 +128,9 @@ class Gallery:
             figures=figures,
             address=addresses.key_result(kr),
             anchor=addresses.anchor(kr.id),
-            asks=words.kind_in_words(kr),
-            adds=words.adds_to_title(kr),
-            formula=words.formula(kr, figures),
+            asks=self.words.kind_in_words(kr),
+            adds=self.words.adds_to_title(kr),
+            formula=self.words.formula(kr, figures),
             kpi=self._kpi_link(kr.kpi),
             supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
             done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
@@ -165,7 +168,7 @@ class Gallery:
             address=addresses.goal(kpi.id),
             unit=self.portal.units[kpi.unit_id],
             unit_link=self.unit_link(kpi.unit_id),
-            aims=words.target_in_words(kpi),
+            aims=self.words.target_in_words(kpi),
             uses=tuple(self.link_of(kr.id) for kr in self.portal.key_results_by_kpi.get(kpi.id, ())),
             marks=smart_marks(self.portal, kpi),
             spark=_scaled(list(self.trends.kpi_trend(kpi.id)[-24:])),
