@@ -3,6 +3,18 @@
 What content says stays as it was written. A new language is a file in `catalogues/`.
 """
 
-from okrsite.languages.language import ENGLISH, Language, UnknownLanguageError
+from okrsite.languages.language import CATALOGUES, ENGLISH, Language, UnknownLanguageError
+from okrsite.languages.saying import Saying, joined, said, said_of
+from okrsite.languages.scripts import script_words
 
-__all__ = ["ENGLISH", "Language", "UnknownLanguageError"]
+__all__ = [
+    "CATALOGUES",
+    "ENGLISH",
+    "Language",
+    "Saying",
+    "UnknownLanguageError",
+    "joined",
+    "said",
+    "said_of",
+    "script_words",
+]

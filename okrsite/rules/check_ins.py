@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from okrsite.languages import said, said_of
 from okrsite.model import CheckIn, KeyResult, Portal
 from okrsite.rules.objectives import that_roll_up
-from okrsite.rules.rule import Finding, Limit, Limits, counted, quoted, rule
+from okrsite.rules.rule import Finding, Limit, Limits, quoted, rule
 from okrsite.scoring.figures import Figures
 
 
@@ -32,14 +33,27 @@ def check_in_outside_cycle(portal: Portal, _figures: Figures, limits: Limits) ->
         for kr in objective.key_results:
             for check_in in kr.check_ins:
                 if check_in.date < cycle.start:
-                    place = f"before {cycle.name} begins on {cycle.start}"
-                    hint = "mend the date; a value from before the cycle is the key result's `baseline`"
+                    message = said(
+                        "the check-in of %(title)s on %(day)s is before %(cycle)s begins on %(start)s",
+                        title=quoted(kr.title),
+                        day=check_in.date,
+                        cycle=cycle.name,
+                        start=cycle.start,
+                    )
+                    hint = said("mend the date; a value from before the cycle is the key result's `baseline`")
                 elif check_in.date > latest:
-                    place = f"{(check_in.date - cycle.end).days} days after {cycle.name} ended on {cycle.end}"
-                    hint = "mend the date, or check in on a goal of a later cycle"
+                    message = said_of(
+                        "the check-in of %(title)s on %(day)s is %(num)s day after %(cycle)s ended on %(end)s",
+                        "the check-in of %(title)s on %(day)s is %(num)s days after %(cycle)s ended on %(end)s",
+                        (check_in.date - cycle.end).days,
+                        title=quoted(kr.title),
+                        day=check_in.date,
+                        cycle=cycle.name,
+                        end=cycle.end,
+                    )
+                    hint = said("mend the date, or check in on a goal of a later cycle")
                 else:
                     continue
-                message = f"the check-in of {quoted(kr.title)} on {check_in.date} is {place}"
                 yield Finding(check_in.source, message, hint)
 
 
@@ -62,13 +76,25 @@ def check_in_overdue(portal: Portal, figures: Figures, _limits: Limits) -> Itera
         for kr in objective.key_results:
             if figures.key_results[kr.id].stale:
                 last = figures.key_results[kr.id].last_check_in
-                heard = "last reading" if last is not None else "no reading yet, begun"
-                days = counted((figures.as_of - (last or kr.start)).days, "day")
-                yield Finding(
-                    kr.source,
-                    f"key result {quoted(kr.title)}: {heard} {days} ago; every {cycle.check_in_every} expected",
-                    "add a measurement of its KPI" if kr.kpi else "check in: a value, or just a confidence or a note",
+                days = (figures.as_of - (last or kr.start)).days
+                title, every = quoted(kr.title), cycle.check_in_every
+                heard = said_of(
+                    "key result %(title)s: last reading %(num)s day ago; every %(every)s expected",
+                    "key result %(title)s: last reading %(num)s days ago; every %(every)s expected",
+                    days,
+                    title=title,
+                    every=every,
                 )
+                silent = said_of(
+                    "key result %(title)s: no reading yet, begun %(num)s day ago; every %(every)s expected",
+                    "key result %(title)s: no reading yet, begun %(num)s days ago; every %(every)s expected",
+                    days,
+                    title=title,
+                    every=every,
+                )
+                measure = said("add a measurement of its KPI")
+                check_in = said("check in: a value, or just a confidence or a note")
+                yield Finding(kr.source, silent if last is None else heard, measure if kr.kpi else check_in)
 
 
 @rule(
@@ -93,9 +119,14 @@ def low_confidence_without_note(portal: Portal, _figures: Figures, limits: Limit
             if check_in is not None and check_in.confidence is not None and check_in.confidence <= low:
                 yield Finding(
                     check_in.source,
-                    f"key result {quoted(kr.title)} has a confidence of {check_in.confidence:f} out of 10 since "
-                    f"{check_in.date}, without a note",
-                    "say in a `note` what is in the way, and what would help",
+                    said(
+                        "key result %(title)s has a confidence of %(confidence)s out of 10 since %(day)s, "
+                        "without a note",
+                        title=quoted(kr.title),
+                        confidence=f"{check_in.confidence:f}",
+                        day=check_in.date,
+                    ),
+                    said("say in a `note` what is in the way, and what would help"),
                 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.languages import Saying, joined, said, said_of
 from okrsite.model import Cycle, KeyResult, Objective, Portal
 from okrsite.rules.objectives import drafts_too, that_roll_up
-from okrsite.rules.rule import Finding, Limit, Limits, all_of, counted, cut, quoted, rule
+from okrsite.rules.rule import Finding, Limit, Limits, all_key_results, cut, quoted, rule
 from okrsite.rules.vocabulary import FIRST_WORDS, LAST_WORDS, NUMBER_WORDS
 from okrsite.rules.wording import activity_word, carries_number
 from okrsite.scoring.figures import Figures
@@ -40,13 +41,20 @@ def key_result_count(portal: Portal, _figures: Figures, limits: Limits) -> Itera
         if least <= number <= most:
             continue
         hint = (
-            "ask what else must be true when it is reached, and add that"
+            said("ask what else must be true when it is reached, and add that")
             if number < least
-            else "keep the ones that say most; what just has to stay healthy can be a KPI"
+            else said("keep the ones that say most; what just has to stay healthy can be a KPI")
         )
         yield Finding(
             objective.source,
-            f"objective {quoted(objective.title)} has {counted(number, 'key result')}; {least} to {most} work best",
+            said_of(
+                "objective %(title)s has %(num)s key result; %(least)s to %(most)s work best",
+                "objective %(title)s has %(num)s key results; %(least)s to %(most)s work best",
+                number,
+                title=quoted(objective.title),
+                least=least,
+                most=most,
+            ),
             hint,
         )
 
@@ -76,8 +84,12 @@ def activity_not_outcome(portal: Portal, _figures: Figures, limits: Limits) -> I
         if word is not None:
             yield Finding(
                 kr.source,
-                f"key result {quoted(kr.title)} reads like an activity ({quoted(word)}), not an outcome",
-                "say what will be different, and for whom, once that is done",
+                said(
+                    "key result %(title)s reads like an activity (%(word)s), not an outcome",
+                    title=quoted(kr.title),
+                    word=quoted(word),
+                ),
+                said("say what will be different, and for whom, once that is done"),
             )
 
 
@@ -101,8 +113,12 @@ def key_result_title_number(portal: Portal, _figures: Figures, limits: Limits) -
         if kr.kind in _MEASURED and not scored and not carries_number(kr.title, number_words):
             yield Finding(
                 kr.source,
-                f"the title of key result {quoted(kr.title)} has no number, while its target is {_target(kr)}",
-                f"name the target in the title: {_target(kr)}",
+                said(
+                    "the title of key result %(title)s has no number, while its target is %(target)s",
+                    title=quoted(kr.title),
+                    target=_target(kr),
+                ),
+                said("name the target in the title: %(target)s", target=_target(kr)),
             )
 
 
@@ -111,7 +127,8 @@ def _target(kr: KeyResult) -> str:
     unit = cut(kr.unit_of_measure)
     unit = unit if not unit or unit == "%" else f" {unit}"
     if kr.target_range is not None:
-        return f"{kr.target_range[0]:f} to {kr.target_range[1]:f}{unit}"
+        low, high = kr.target_range
+        return said("%(low)s to %(high)s", low=f"{low:f}", high=f"{high:f}{unit}")
     return "" if kr.target is None else f"{kr.target:f}{unit}"
 
 
@@ -144,9 +161,16 @@ def all_due_on_last_day(portal: Portal, _figures: Figures, limits: Limits) -> It
             if due and len(due) >= least and all(day == cycle.end for day in due):
                 yield Finding(
                     min(objective.source for objective in active),
-                    f"{all_of(len(due), 'key result')} of {quoted(portal.units[unit_id].name)} in {cycle.name} "
-                    f"{'is' if len(due) == 1 else 'are'} due on its last day, {cycle.end}",
-                    "give the ones that can be reached earlier a `due` of their own",
+                    said_of(
+                        "%(all)s of %(unit)s in %(cycle)s is due on its last day, %(end)s",
+                        "%(all)s of %(unit)s in %(cycle)s are due on its last day, %(end)s",
+                        len(due),
+                        all=all_key_results(len(due)),
+                        unit=quoted(portal.units[unit_id].name),
+                        cycle=cycle.name,
+                        end=cycle.end,
+                    ),
+                    said("give the ones that can be reached earlier a `due` of their own"),
                 )
 
 
@@ -170,20 +194,26 @@ def dates_outside_cycle(portal: Portal, _figures: Figures, _limits: Limits) -> I
             if outside:
                 yield Finding(
                     kr.source,
-                    f"key result {quoted(kr.title)} has dates outside {cycle.name} ({cycle.start} to {cycle.end}): "
-                    + ", ".join(outside),
-                    "move the dates into the cycle, or the objective into the cycle that holds them",
+                    said(
+                        "key result %(title)s has dates outside %(cycle)s (%(start)s to %(end)s): %(dates)s",
+                        title=quoted(kr.title),
+                        cycle=cycle.name,
+                        start=cycle.start,
+                        end=cycle.end,
+                        dates=joined(outside),
+                    ),
+                    said("move the dates into the cycle, or the objective into the cycle that holds them"),
                 )
 
 
-def _outside(kr: KeyResult, cycle: Cycle) -> Iterator[str]:
+def _outside(kr: KeyResult, cycle: Cycle) -> Iterator[Saying]:
     if not cycle.holds(kr.start):
-        yield f"start {kr.start}"
+        yield said("start %(day)s", day=kr.start)
     if not cycle.holds(kr.due):
-        yield f"due {kr.due}"
+        yield said("due %(day)s", day=kr.due)
     for milestone in kr.milestones:
         if milestone.done is not None and not cycle.holds(milestone.done) and milestone.done != kr.start:
-            yield f"milestone {quoted(milestone.title)} done {milestone.done}"
+            yield said("milestone %(title)s done %(day)s", title=quoted(milestone.title), day=milestone.done)
 
 
 RULES = (key_result_count, activity_not_outcome, key_result_title_number, all_due_on_last_day, dates_outside_cycle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.languages import joined, said
 from okrsite.model import Portal
 from okrsite.rules.rule import Finding, Limit, Limits, quoted, rule
 from okrsite.rules.smart import smart_marks
@@ -38,8 +39,8 @@ def unit_without_kpi(portal: Portal, _figures: Figures, limits: Limits) -> Itera
         if not portal.kpis_by_unit[unit.id] and unit.level.casefold() not in excepted:
             yield Finding(
                 unit.source,
-                f"{unit.level} {quoted(unit.name)} has no KPI",
-                "add a kpis.yml beside its unit.yml, with the number that tells first whether it is well",
+                said("%(level)s %(name)s has no KPI", level=said(unit.level), name=quoted(unit.name)),
+                said("add a kpis.yml beside its unit.yml, with the number that tells first whether it is well"),
             )
 
 
@@ -63,13 +64,17 @@ def kpi_not_smart(portal: Portal, _figures: Figures, limits: Limits) -> Iterator
     for kpi in portal.kpis.values():
         lacking = [mark for mark in smart_marks(portal, kpi) if not mark.ok and mark.word in asked]
         if lacking:
-            said = "; ".join(f"{mark.word}: {', '.join(mark.missing)}" for mark in lacking)
+            marks = [
+                said("%(mark)s: %(missing)s", mark=said(mark.word), missing=joined(map(said, mark.missing)))
+                for mark in lacking
+            ]
             missing = [what for mark in lacking for what in mark.missing]
             fields = ", ".join(_TO_ADD[what] for what in missing if what in _TO_ADD)
-            steps = [f"add {fields}"] if fields else []
+            steps = [said("add %(fields)s", fields=fields)] if fields else []
             if any(mark.word == "relevant" for mark in lacking):
-                steps.append(f"name it in a key result: `kpi: {kpi.id.rpartition('/')[2]}`")
-            yield Finding(kpi.source, f"KPI {quoted(kpi.name)} is not SMART ({said})", "; ".join(steps))
+                steps.append(said("name it in a key result: `kpi: %(id)s`", id=kpi.id.rpartition("/")[2]))
+            message = said("KPI %(name)s is not SMART (%(marks)s)", name=quoted(kpi.name), marks=joined(marks, "; "))
+            yield Finding(kpi.source, message, joined(steps, "; "))
 
 
 RULES = (unit_without_kpi, kpi_not_smart)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.languages import said, said_of
 from okrsite.model import Cycle, KeyResult, Objective, Portal
 from okrsite.rules.rule import Finding, Limit, Limits, cut, quoted, rule
 from okrsite.rules.vocabulary import NUMBER_NAMES, PLACEHOLDERS, TEAM_NAMES
@@ -23,13 +24,13 @@ def that_roll_up(portal: Portal) -> Iterator[Objective]:
     return (objective for objective in portal.objectives.values() if objective.rolls_up)
 
 
-def _owned(portal: Portal) -> Iterator[tuple[str, Objective | KeyResult]]:
+def _owned(portal: Portal) -> Iterator[Objective | KeyResult]:
     """Each objective that rolls up, and each of its key results that names an owner of its own."""
     for objective in that_roll_up(portal):
-        yield "objective", objective
+        yield objective
         for kr in objective.key_results:
             if kr.owner != objective.owner:
-                yield "key result", kr
+                yield kr
 
 
 @rule(
@@ -48,15 +49,18 @@ def _owned(portal: Portal) -> Iterator[tuple[str, Objective | KeyResult]]:
 def owner_missing(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
     """An owner that is none."""
     placeholders = limits.words("placeholders")
-    for word, goal in _owned(portal):
+    for goal in _owned(portal):
         if is_placeholder(goal.owner, placeholders):
-            named = f"its owner is {quoted(goal.owner)}" if goal.owner.strip() else "its owner is blank"
-            hint = (
-                "name one person as its owner, or set `state: draft` until there is one"
-                if isinstance(goal, Objective)
-                else "name one person, or leave `owner` out: the objective's owner then answers for it"
-            )
-            yield Finding(goal.source, f"{word} {quoted(goal.title)} has no owner: {named}", hint)
+            title, owner = quoted(goal.title), quoted(goal.owner)
+            if isinstance(goal, Objective):
+                named = said("objective %(title)s has no owner: its owner is %(owner)s", title=title, owner=owner)
+                blank = said("objective %(title)s has no owner: its owner is blank", title=title)
+                hint = said("name one person as its owner, or set `state: draft` until there is one")
+            else:
+                named = said("key result %(title)s has no owner: its owner is %(owner)s", title=title, owner=owner)
+                blank = said("key result %(title)s has no owner: its owner is blank", title=title)
+                hint = said("name one person, or leave `owner` out: the objective's owner then answers for it")
+            yield Finding(goal.source, named if goal.owner.strip() else blank, hint)
 
 
 @rule(
@@ -77,20 +81,26 @@ def several_owners(portal: Portal, _figures: Figures, limits: Limits) -> Iterato
     """Two owners in one field."""
     team_names = limits.words("team_names")
     known = _known_names(portal)
-    for word, goal in _owned(portal):
+    for goal in _owned(portal):
         owners = owners_in(goal.owner, known, team_names)
         if len(owners) > 1:
-            yield Finding(
-                goal.source,
-                f"{word} {quoted(goal.title)} has {len(owners)} owners: {quoted(goal.owner)}",
-                f"name the one who answers for it, e.g. `owner: {cut(owners[0])}`, and the others in the description",
+            values = {"title": quoted(goal.title), "n": len(owners), "owners": quoted(goal.owner)}
+            message = (
+                said("objective %(title)s has %(n)s owners: %(owners)s", **values)
+                if isinstance(goal, Objective)
+                else said("key result %(title)s has %(n)s owners: %(owners)s", **values)
             )
+            hint = said(
+                "name the one who answers for it, e.g. `owner: %(owner)s`, and the others in the description",
+                owner=cut(owners[0]),
+            )
+            yield Finding(goal.source, message, hint)
 
 
 def _known_names(portal: Portal) -> frozenset[str]:
     """Names that stand alone somewhere in the portal, case-folded: of units, leads and owners."""
     people = {unit.lead for unit in portal.units.values()} | {kpi.owner for kpi in portal.kpis.values()}
-    people |= {goal.owner for _, goal in _owned(portal)}
+    people |= {goal.owner for goal in _owned(portal)}
     alone = (name for name in people if len(owners_in(name, frozenset(), frozenset())) == 1 and "," not in name)
     units = (unit.name for unit in portal.units.values())
     return frozenset(" ".join(name.split()).casefold() for name in (*alone, *units))
@@ -118,8 +128,12 @@ def objective_title_number(portal: Portal, _figures: Figures, limits: Limits) ->
         if number is not None:
             yield Finding(
                 objective.source,
-                f"the title of objective {quoted(objective.title)} carries a number: {cut(number)}",
-                f"say in words what gets better, and let a key result carry {cut(number)}",
+                said(
+                    "the title of objective %(title)s carries a number: %(number)s",
+                    title=quoted(objective.title),
+                    number=cut(number),
+                ),
+                said("say in words what gets better, and let a key result carry %(number)s", number=cut(number)),
             )
 
 
@@ -139,11 +153,17 @@ def objective_title_length(portal: Portal, _figures: Figures, limits: Limits) ->
     for objective in drafts_too(portal):
         length = len(objective.title)
         if length > most or len(objective.title.strip().splitlines()) > 1:
-            size = f"{length} characters; {most} at most" if length > most else "more than one line"
+            long = said_of(
+                "%(num)s character; %(most)s at most", "%(num)s characters; %(most)s at most", length, most=most
+            )
             yield Finding(
                 objective.source,
-                f"the title of objective {quoted(objective.title)} runs over a line: {size}",
-                "keep what gets better in the title and move the rest into `description`",
+                said(
+                    "the title of objective %(title)s runs over a line: %(size)s",
+                    title=quoted(objective.title),
+                    size=long if length > most else said("more than one line"),
+                ),
+                said("keep what gets better in the title and move the rest into `description`"),
             )
 
 
@@ -174,8 +194,11 @@ def supports_nothing(portal: Portal, _figures: Figures, _limits: Limits) -> Iter
         if overlaps[key]:
             yield Finding(
                 objective.source,
-                f"objective {quoted(objective.title)} supports nothing, and units above it have objectives",
-                "name in `supports` the objective or key result above that it serves",
+                said(
+                    "objective %(title)s supports nothing, and units above it have objectives",
+                    title=quoted(objective.title),
+                ),
+                said("name in `supports` the objective or key result above that it serves"),
             )
 
 
@@ -213,9 +236,12 @@ def missed_without_note(portal: Portal, figures: Figures, _limits: Limits) -> It
         if objective.state == "closed" and _missed_in_silence(objective, figures):
             yield Finding(
                 objective.source,
-                f"committed objective {quoted(objective.title)} was closed at {_percent(objective, figures)} "
-                "without a closing note",
-                "say in `closing_note` what got in the way and what was learned",
+                said(
+                    "committed objective %(title)s was closed at %(progress)s without a closing note",
+                    title=quoted(objective.title),
+                    progress=_percent(objective, figures),
+                ),
+                said("say in `closing_note` what got in the way and what was learned"),
             )
 
 
@@ -237,9 +263,15 @@ def ended_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Ite
         if objective.state == "active" and cycle.end < figures.as_of and _missed_in_silence(objective, figures):
             yield Finding(
                 objective.source,
-                f"committed objective {quoted(objective.title)} stands at {_percent(objective, figures)}, "
-                f"{cycle.name} ended on {cycle.end}, and it has no closing note yet",
-                "say in `closing_note` what got in the way, and set `state: closed`",
+                said(
+                    "committed objective %(title)s stands at %(progress)s, %(cycle)s ended on %(end)s, and it has no "
+                    "closing note yet",
+                    title=quoted(objective.title),
+                    progress=_percent(objective, figures),
+                    cycle=cycle.name,
+                    end=cycle.end,
+                ),
+                said("say in `closing_note` what got in the way, and set `state: closed`"),
             )
 
 
@@ -268,8 +300,11 @@ def closed_without_evidence(portal: Portal, _figures: Figures, _limits: Limits) 
         if objective.state == "closed" and not any(kr.evidence for kr in objective.key_results):
             yield Finding(
                 objective.source,
-                f"objective {quoted(objective.title)} is closed and none of its key results has evidence",
-                "link a dashboard, a report or minutes in `evidence` of a key result",
+                said(
+                    "objective %(title)s is closed and none of its key results has evidence",
+                    title=quoted(objective.title),
+                ),
+                said("link a dashboard, a report or minutes in `evidence` of a key result"),
             )
 
 

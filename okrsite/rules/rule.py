@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from okrsite.languages import Saying, said, said_of
 from okrsite.model import Portal, Source
 from okrsite.problems import Severity
 from okrsite.scoring.figures import Figures
@@ -46,11 +47,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where a rule fires: where, what is the case, and what to do next."""
+    """One place where a rule fires: where, what is the case, and what to do next.
+
+    The texts are sayings (`okrsite.languages.said`), so that the portal can say them in its language.
+    """
 
     source: Source
-    message: str
-    hint: str
+    message: Saying
+    hint: Saying
 
 
 Find = Callable[[Portal, Figures, Limits], Iterable[Finding]]
@@ -117,11 +121,19 @@ def quoted(title: str) -> str:
     return f'"{cut(title)}"'
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, e.g. ``1 key result`` or ``6 key results``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def all_objectives(n: int) -> Saying:
+    """All of a number of objectives as the subject of a sentence, e.g. ``the only objective``, ``both objectives``."""
+    few = {1: said("the only objective"), 2: said("both objectives")}
+    return few.get(n) or said_of("all %(num)s objective", "all %(num)s objectives", n)
 
 
-def all_of(number: int, noun: str) -> str:
-    """All of some things as the subject of a sentence, e.g. ``the only objective``, ``both objectives``."""
-    return {1: f"the only {noun}", 2: f"both {noun}s"}.get(number, f"all {number} {noun}s")
+def all_aspirational_objectives(n: int) -> Saying:
+    """All of a number of aspirational objectives as the subject of a sentence."""
+    few = {1: said("the only aspirational objective"), 2: said("both aspirational objectives")}
+    return few.get(n) or said_of("all %(num)s aspirational objective", "all %(num)s aspirational objectives", n)
+
+
+def all_key_results(n: int) -> Saying:
+    """All of a number of key results as the subject of a sentence."""
+    few = {1: said("the only key result"), 2: said("both key results")}
+    return few.get(n) or said_of("all %(num)s key result", "all %(num)s key results", n)

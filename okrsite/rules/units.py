@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsite.languages import said, said_of
 from okrsite.model import Cycle, Objective, Portal
 from okrsite.rules.objectives import overlap
-from okrsite.rules.rule import Finding, Limit, Limits, all_of, counted, quoted, rule
+from okrsite.rules.rule import Finding, Limit, Limits, all_aspirational_objectives, all_objectives, quoted, rule
 from okrsite.scoring.figures import Figures
 
 
@@ -28,9 +29,15 @@ def too_many_objectives(portal: Portal, _figures: Figures, limits: Limits) -> It
         if len(objectives) > most:
             yield Finding(
                 sorted(objective.source for objective in objectives)[most],
-                f"{quoted(portal.units[unit_id].name)} has {counted(len(objectives), 'objective')} in {cycle.name}; "
-                f"{most} at most work well",
-                "keep what matters most and postpone the rest with `state: postponed`",
+                said_of(
+                    "%(unit)s has %(num)s objective in %(cycle)s; %(most)s at most work well",
+                    "%(unit)s has %(num)s objectives in %(cycle)s; %(most)s at most work well",
+                    len(objectives),
+                    unit=quoted(portal.units[unit_id].name),
+                    cycle=cycle.name,
+                    most=most,
+                ),
+                said("keep what matters most and postpone the rest with `state: postponed`"),
             )
 
 
@@ -62,15 +69,21 @@ def no_objective_in_cycle(portal: Portal, figures: Figures, _limits: Limits) -> 
             for objective in objectives
         )
     ]
-    others = counted(len(portal.units) - len(without), "other unit")
     if len(without) == len(portal.units):
         return
     for unit in without:
         yield Finding(
             unit.source,
-            f"{quoted(unit.name)} has no objective in {current.name}, while {others} "
-            f"{'has' if others.startswith('1 ') else 'have'}",
-            f"write one in {current.id}.yml beside its unit.yml; `state: draft` will do for a start",
+            said_of(
+                "%(unit)s has no objective in %(cycle)s, while %(num)s other unit has",
+                "%(unit)s has no objective in %(cycle)s, while %(num)s other units have",
+                len(portal.units) - len(without),
+                unit=quoted(unit.name),
+                cycle=current.name,
+            ),
+            said(
+                "write one in %(cycle)s.yml beside its unit.yml; `state: draft` will do for a start", cycle=current.id
+            ),
         )
 
 
@@ -97,10 +110,16 @@ def confident_but_off_track(portal: Portal, figures: Figures, limits: Limits) ->
         if all(figures.objectives[objective.id].status == "off_track" for objective in objectives):
             yield Finding(
                 portal.units[unit_id].source,
-                f"{all_of(len(objectives), 'objective')} of {quoted(portal.units[unit_id].name)} in {cycle.name} "
-                f"{'are' if len(objectives) > 1 else 'is'} off track, with a confidence of "
-                f"{f'{float(confidence):.1f}'.removesuffix('.0')} out of 10",
-                "go through readings and confidence together; one of them is out of date",
+                said_of(
+                    "%(all)s of %(unit)s in %(cycle)s is off track, with a confidence of %(confidence)s out of 10",
+                    "%(all)s of %(unit)s in %(cycle)s are off track, with a confidence of %(confidence)s out of 10",
+                    len(objectives),
+                    all=all_objectives(len(objectives)),
+                    unit=quoted(portal.units[unit_id].name),
+                    cycle=cycle.name,
+                    confidence=f"{float(confidence):.1f}".removesuffix(".0"),
+                ),
+                said("go through readings and confidence together; one of them is out of date"),
             )
 
 
@@ -131,9 +150,15 @@ def always_reached(portal: Portal, figures: Figures, limits: Limits) -> Iterator
         if len(last) == number > 0 and all(figures.objectives[goal.id].progress == 1 for goal in goals):
             yield Finding(
                 portal.units[unit_id].source,
-                f"{all_of(len(goals), 'aspirational objective')} of {quoted(portal.units[unit_id].name)} in "
-                f"{', '.join(cycle.name for cycle, _ in last)} reached 100%",
-                "aim higher: 70% is a good result for a goal that stretches; or call them `type: committed`",
+                said_of(
+                    "%(all)s of %(unit)s in %(cycles)s reached 100%%",
+                    "%(all)s of %(unit)s in %(cycles)s reached 100%%",
+                    len(goals),
+                    all=all_aspirational_objectives(len(goals)),
+                    unit=quoted(portal.units[unit_id].name),
+                    cycles=", ".join(cycle.name for cycle, _ in last),
+                ),
+                said("aim higher: 70% is a good result for a goal that stretches; or call them `type: committed`"),
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -23,6 +24,11 @@ def message(text: str) -> str:
 def counted(one: str, many: str, none: str) -> Counted:
     """Marks the three forms of a noun with its number for the catalogue."""
     return one, many, none
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Marks the two forms of a sentence with a number for the catalogue."""
+    return one, many
 
 
 STATUS_WORDS = {
@@ -67,6 +73,17 @@ OTHER_WORDS = {
     "band": message("band"),
     "check-in": message("check-in"),
     "KPI": message("KPI"),
+    "specific": message("specific"),
+    "measurable": message("measurable"),
+    "achievable": message("achievable"),
+    "relevant": message("relevant"),
+    "time-bound": message("time-bound"),
+    "no definition": message("no definition"),
+    "no unit": message("no unit"),
+    "no source": message("no source"),
+    "no baseline": message("no baseline"),
+    "no key result takes its value from it": message("no key result takes its value from it"),
+    "no due date": message("no due date"),
 }
 """What readers see of the other words that content has fixed ones for; a level of the portal's own stays as it is."""
 
@@ -80,6 +97,7 @@ NOUNS = {
     "milestone": counted("%(num)s milestone", "%(num)s milestones", message("no milestones")),
     "notice": counted("%(num)s notice", "%(num)s notices", message("no notices")),
     "objective": counted("%(num)s objective", "%(num)s objectives", message("no objectives")),
+    "person": counted("%(num)s person", "%(num)s people", message("nobody")),
     "reading": counted("%(num)s reading", "%(num)s readings", message("no readings")),
     "team": counted("%(num)s team", "%(num)s teams", message("no teams")),
     "unit": counted("%(num)s unit", "%(num)s units", message("no units")),
@@ -110,6 +128,20 @@ class Words:
             whole = 99
         shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
         return self.language.percent(self.language.digits(shown))
+
+    def points(self, share: Fraction, limits: Iterable[Fraction] = ()) -> str:
+        """A distance between two shares in percentage points, 0..1: ``12.6 points``.
+
+        Args:
+            share: The distance.
+            limits: Distances it is compared with; it has as many decimals as show on which side of them it is.
+        """
+        places = 1
+        while places < 9 and any((round(share, places + 2) <= limit) != (share <= limit) for limit in limits):
+            places += 1
+        shown = round(share * 100, places)
+        number = self.number(Decimal(shown.numerator) / Decimal(shown.denominator))
+        return self.language.ngettext("%(num)s point", "%(num)s points", 1 if shown == 1 else 2, num=number)
 
     def number(self, value: Decimal | Fraction | bool | None) -> str:
         """A reading with its own digits, thousands set apart, at most four decimals."""
@@ -162,6 +194,11 @@ class Words:
         known = OTHER_WORDS.get(value)
         return value if known is None else self.language.gettext(known)
 
+    def level(self, id: str) -> str:
+        """A level as a title: ``Department``; one of the portal's own as it is, with a capital."""
+        said = self.word(id)
+        return said[:1].upper() + said[1:]
+
     def count(self, amount: int, noun: str) -> str:
         """An amount with one of the `NOUNS`: ``1 goal``, ``2 goals``, ``no goals``."""
         one, many, none = NOUNS[noun]
@@ -211,30 +248,10 @@ class Words:
             return self.language.gettext("at least %(target)s", target=target)
         return self.language.gettext("at most %(target)s", target=target)
 
-    def formula(self, kr: KeyResult, figures: KeyResultFigures) -> str:
-        """How a key result's progress was computed, with its numbers."""
-        _ = self.language.gettext
-        now, result = self.measured(figures.current, kr.unit_of_measure), self.percent(figures.progress_raw)
-        if kr.kind in ("increase", "decrease"):
-            if figures.current is None:
-                return _("no reading yet, so %(result)s", result=self.percent(0))
-            base = self._term(kr.baseline)
-            return f"({self.number(figures.current)} − {base}) / ({self.number(kr.target)} − {base}) = {result}"
-        if kr.kind == "milestones":
-            return _("the weights of the milestones done, of all weights = %(result)s", result=result)
-        if kr.kind == "rollup":
-            return _("the weighted mean of the objectives that support it = %(result)s", result=result)
-        if kr.sustained:
-            return _("check-in periods whose last reading meets the target, of all periods = %(result)s", result=result)
-        if figures.current is None:
-            return _("no reading yet, so %(result)s", result=self.percent(0))
-        if kr.kind == "done":
-            done = _("checked in as done, so %(result)s", result=result)
-            return done if figures.current else _("checked in as not done, so %(result)s", result=result)
-        target = self.kind_in_words(kr)
-        if figures.progress_raw:
-            return _("%(value)s meets %(target)s, so %(result)s", value=now, target=target, result=result)
-        return _("%(value)s misses %(target)s, so %(result)s", value=now, target=target, result=result)
+    def way(self, kr: KeyResult, figures: KeyResultFigures) -> str:
+        """The way done, of the way from baseline to target, in numbers that end with the percentage."""
+        base, result = self._term(kr.baseline), self.percent(figures.progress_raw)
+        return f"({self.number(figures.current)} − {base}) / ({self.number(kr.target)} − {base}) = {result}"
 
     def _term(self, value: Decimal | None) -> str:
         """A number after a minus sign."""
@@ -267,6 +284,23 @@ class Words:
         if as_of > cycle.end:
             return _("ended %(day)s", day=self.day(cycle.end))
         return _("day %(day)s of %(days)s", day=(as_of - cycle.start).days + 1, days=cycle.days)
+
+    def headline(self, name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
+        """A unit, level or portal in a few words: ``Acme is at risk``, ``Acme ended 2026-Q1: at risk``."""
+        _, status = self.language.gettext, self.status(figures.status)
+        if as_of > cycle.end:
+            return _("%(name)s ended %(cycle)s: %(status)s", name=name, cycle=cycle.name, status=status)
+        return _("%(name)s is %(status)s", name=name, status=status)
+
+    def reached(self, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
+        """The figures behind a headline: ``41% done, 49% expected by today.``, or ``79% was reached.`` at the end."""
+        if as_of > cycle.end:
+            return self.language.gettext("%(progress)s was reached.", progress=self.percent(figures.progress))
+        return self.language.gettext(
+            "%(progress)s done, %(expected)s expected by today.",
+            progress=self.percent(figures.progress),
+            expected=self.percent(figures.expected),
+        )
 
     def state(self, name: str, figures: CycleFigures, cycle: Cycle, as_of: date) -> str:
         """A unit, level or portal in a sentence.

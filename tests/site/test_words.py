@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from builders import Q1, make_check_in, make_key_result, make_kpi, make_milestone, make_objective, make_portal
+from builders import Q1, make_key_result, make_kpi, make_milestone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.scoring import score
 from okrsite.site import addresses
-from okrsite.site.words import ENGLISH_WORDS as words
+from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 @pytest.mark.parametrize(
@@ -37,13 +36,13 @@ from okrsite.site.words import ENGLISH_WORDS as words
 )
 def test_percent(share: Any, shown: str) -> None:
     """Whole percents; 100% is said only of what has arrived; no number is too large or too exact."""
-    assert words.percent(share) == shown
+    assert WORDS.percent(share) == shown
 
 
 @given(st.fractions(min_value=-3, max_value=3))
 def test_percent_never_flatters(share: Fraction) -> None:
     """Whatever is below 1 reads below 100%."""
-    assert (words.percent(share) == "100%") <= (share >= 1)
+    assert (WORDS.percent(share) == "100%") <= (share >= 1)
 
 
 @pytest.mark.parametrize(
@@ -72,50 +71,50 @@ def test_percent_never_flatters(share: Fraction) -> None:
 )
 def test_number(value: Any, shown: str) -> None:
     """Its own digits, four decimals at most, thousands apart, never a zero that is none."""
-    assert words.number(value) == shown
+    assert WORDS.number(value) == shown
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=12))
 def test_numbers_are_short(value: Decimal) -> None:
     """No number fills a line, and none reads as 0 that is not."""
-    shown = words.number(value)
+    shown = WORDS.number(value)
     assert len(shown) < 30
     assert (shown == "0") == (value == 0)
 
 
 def test_measured() -> None:
     """Units of measure stand behind a space that does not break, the percent sign does not."""
-    assert words.measured(Decimal("99.9"), "%") == "99.9%"
-    assert words.measured(Decimal(30), "min") == "30\u00a0min"
-    assert words.measured(True, "min") == "yes"
-    assert words.measured(None, "min") == "–"
+    assert WORDS.measured(Decimal("99.9"), "%") == "99.9%"
+    assert WORDS.measured(Decimal(30), "min") == "30\u00a0min"
+    assert WORDS.measured(True, "min") == "yes"
+    assert WORDS.measured(None, "min") == "–"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(None, "–"), (7, "7"), (Fraction(13, 2), "6.5"), (6.99, "7"), (0, "0")])
 def test_confidence(value: Any, shown: str) -> None:
     """One decimal at most."""
-    assert words.confidence(value) == shown
+    assert WORDS.confidence(value) == shown
 
 
 def test_days() -> None:
     """Dates without a locale, distances in days."""
-    assert words.day(date(2026, 6, 5)) == "5 Jun 2026"
-    assert words.short_day(None) == "–"
+    assert WORDS.day(date(2026, 6, 5)) == "5 Jun 2026"
+    assert WORDS.short_day(None) == "–"
     as_of = date(2026, 6, 5)
-    ago = [words.ago(date(2026, 6, day), as_of) for day in (5, 4, 1, 6, 9)]
+    ago = [WORDS.ago(date(2026, 6, day), as_of) for day in (5, 4, 1, 6, 9)]
     assert ago == ["today", "yesterday", "4 days ago", "tomorrow", "in 4 days"]
 
 
 def test_counts() -> None:
     """One, many, none."""
-    assert [words.count(n, "goal") for n in (0, 1, 2)] == ["no goals", "1 goal", "2 goals"]
+    assert [WORDS.count(n, "goal") for n in (0, 1, 2)] == ["no goals", "1 goal", "2 goals"]
 
 
 def test_time_in_a_cycle() -> None:
     """Before, within, after; the first and last day are within."""
-    said = [words.time_in_cycle(Q1, date.fromisoformat(day)) for day in ("2025-12-31", "2026-01-01", "2026-03-31")]
+    said = [WORDS.time_in_cycle(Q1, date.fromisoformat(day)) for day in ("2025-12-31", "2026-01-01", "2026-03-31")]
     assert said == ["begins 1 Jan 2026", "day 1 of 90", "day 90 of 90"]
-    assert words.time_in_cycle(Q1, date(2026, 4, 1)) == "ended 31 Mar 2026"
+    assert WORDS.time_in_cycle(Q1, date(2026, 4, 1)) == "ended 31 Mar 2026"
 
 
 @pytest.mark.parametrize(
@@ -135,44 +134,19 @@ def test_time_in_a_cycle() -> None:
 )
 def test_kinds(fields: dict[str, Any], asks: str) -> None:
     """What each kind asks for."""
-    assert words.kind_in_words(make_key_result(**fields)) == asks
+    assert WORDS.kind_in_words(make_key_result(**fields)) == asks
 
 
 def test_the_kind_is_not_said_twice() -> None:
     """A title that has all the numbers needs no more."""
     numbers: dict[str, Any] = {"kind": "increase", "baseline": "99.2", "target": "99.9"}
-    assert words.adds_to_title(make_key_result(title="Uptime from 99.2 to 99.9%", **numbers)) == ""
-    assert words.adds_to_title(make_key_result(title="Uptime of 99.9%", **numbers)) == "from 99.2 to 99.9"
-
-
-@pytest.mark.parametrize(
-    ("fields", "reading", "said"),
-    [
-        ({"baseline": -10, "target": 10}, 0, "(0 − (−10)) / (10 − (−10)) = 50%"),
-        ({"baseline": 0, "target": 10}, None, "no reading yet, so 0%"),
-        ({"kind": "decrease", "baseline": 10, "target": 0}, 12, "(12 − 10) / (0 − 10) = −20%"),
-        (
-            {"kind": "at_most", "target": 30, "unit_of_measure": "min"},
-            41,
-            "41\u00a0min misses at most 30\u00a0min, so 0%",
-        ),
-        ({"kind": "done"}, True, "checked in as done, so 100%"),
-        ({"kind": "done"}, False, "checked in as not done, so 0%"),
-        ({"kind": "rollup"}, None, "the weighted mean of the objectives that support it = 0%"),
-    ],
-)
-def test_formula(fields: dict[str, Any], reading: Any, said: str) -> None:
-    """How a figure came about, with its numbers."""
-    check_ins = [] if reading is None else [make_check_in("2026-02-01", reading)]
-    objective = make_objective(key_results=[make_key_result(check_ins=check_ins, **fields)])
-    figures = score(make_portal([objective]), date(2026, 2, 14))
-    (kr,) = objective.key_results
-    assert words.formula(kr, figures.key_results[kr.id]) == said
+    assert WORDS.adds_to_title(make_key_result(title="Uptime from 99.2 to 99.9%", **numbers)) == ""
+    assert WORDS.adds_to_title(make_key_result(title="Uptime of 99.9%", **numbers)) == "from 99.2 to 99.9"
 
 
 def test_targets_of_kpis() -> None:
     """By direction."""
-    aims = [words.target_in_words(make_kpi(direction=direction)) for direction in ("up", "down", "band")]
+    aims = [WORDS.target_in_words(make_kpi(direction=direction)) for direction in ("up", "down", "band")]
     assert aims == ["at least 100", "at most 100", "between 90 and 100"]
 
 
