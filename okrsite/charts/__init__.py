@@ -5,32 +5,42 @@ rollout and statuses apart). Importing this is cheap: Altair and vl-convert load
 """
 
 from okrsite.charts.chart import Chart, ChartError
+from okrsite.charts.confidence_trend import confidence_trend
 from okrsite.charts.kpi_trend import kpi_trend
+from okrsite.charts.lines import Line
 from okrsite.charts.objective_trend import objective_trend
 from okrsite.charts.overview import Bar, overview
 from okrsite.charts.portal_progress import portal_progress
-from okrsite.charts.progress_lines import Line
 from okrsite.charts.renderer import Renderer
-from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, rollout_gantt
-from okrsite.charts.spread import BINS, Scores, bin_counts, spread
-from okrsite.charts.status_by_unit import status_by_unit
+from okrsite.charts.rollout_adoption import rollout_adoption
+from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, gantt_days, rollout_gantt
+from okrsite.charts.spread import Scores, bin_counts, bin_names, spread
+from okrsite.charts.status_distribution import Statuses, status_distribution
+from okrsite.charts.status_heatmap import History, Reached, status_heatmap
 
 __all__ = [
-    "BINS",
     "Bar",
     "Chart",
     "ChartError",
     "GanttMonth",
     "GanttTask",
+    "History",
     "Line",
+    "Reached",
     "Renderer",
     "Scores",
+    "Statuses",
     "bin_counts",
+    "bin_names",
+    "confidence_trend",
+    "gantt_days",
     "kpi_trend",
     "objective_trend",
     "overview",
     "portal_progress",
+    "rollout_adoption",
     "rollout_gantt",
     "spread",
-    "status_by_unit",
+    "status_distribution",
+    "status_heatmap",
 ]

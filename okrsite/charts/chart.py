@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from okrsite.problems import OkrsiteError
 
@@ -16,6 +17,47 @@ Row = Mapping[str, str | float | int]
 
 class ChartError(OkrsiteError):
     """A chart could not be drawn; the page shows the text in its place and goes on."""
+
+
+Kind = Literal["text", "day", "share", "number"]
+"""What the values of a column are: ``day`` is ISO text, ``share`` 0..1."""
+
+
+class Column(NamedTuple):
+    """What a point of a chart says.
+
+    Attributes:
+        title: e.g. ``Progress``; the head of the column in the downloaded table.
+        field: Of the point's row.
+        kind: How the value is shown.
+        names: What readers see in place of the field's value, by that value as text; None where it is shown itself.
+        unit: Of measure.
+    """
+
+    title: str
+    field: str
+    kind: Kind = "text"
+    names: Mapping[str, str] | None = None
+    unit: str = ""
+
+
+class Points(NamedTuple):
+    """What pointer and arrow keys find in a chart, and its downloaded table holds: the rows of some of its data sets.
+
+    Attributes:
+        sets: The names of the data sets.
+        columns: What each row says, in order.
+        x: The field that places a row across; ``x2`` the other end of it, where it is a bar.
+        y: The field that places it up or down.
+        line: The field that tells lines (or rows) apart; arrow keys go along one, or from one to the next.
+    """
+
+    sets: tuple[str, ...]
+    columns: tuple[Column, ...]
+    x: str
+    y: str
+    line: str
+    x2: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +71,7 @@ class Chart:
         data: The rows of each of the template's data sets, by the data set's name.
         width: Of the plot without its margins, in CSS pixels; None for the template's own.
         height: Likewise.
+        points: What its large view lets readers explore; not drawn on the page.
     """
 
     template: str
@@ -37,6 +80,7 @@ class Chart:
     data: Mapping[str, Sequence[Row]]
     width: int | None = None
     height: int | None = None
+    points: Points | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -46,7 +90,7 @@ class Chart:
             ChartError: A value is not a finite number or plain text.
         """
         try:
-            parts = [self.template, self.title, self.description, self.data, self.width, self.height]
+            parts = [self.template, self.title, self.description, self.data, self.width, self.height, self.points]
             text = json.dumps(parts, sort_keys=True, separators=(",", ":"), allow_nan=False)
         except (TypeError, ValueError) as error:
             raise ChartError(f"chart {self.title!r}: {error}") from error

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from okrsite.charts import style
-from okrsite.charts.chart import Chart, Row
-from okrsite.charts.label import day, number, spread
+from okrsite.charts.chart import Chart, Column, Points, Row
+from okrsite.charts.label import number, spread
 from okrsite.charts.ticks import day_ticks, number_ticks
+from okrsite.languages import ENGLISH, Language
 
 if TYPE_CHECKING:
     import altair as alt
@@ -49,6 +50,9 @@ def template() -> alt.LayerChart:
         alt.Chart(style.data("limits"))
         .mark_rule(strokeWidth=1.2, strokeDash=[5, 3], stroke=style.looked_up("limit", limits))
         .encode(**across, y=y("value")),
+        alt.Chart(style.data("marks")).mark_rule(stroke=style.ink("ink"), strokeWidth=1.2).encode(x=x),
+        style.words("marks", "after", x, style.from_top(8), dx=6, fontWeight="bold"),
+        style.words("marks", "before", x, style.from_top(8), dx=-6, align="right", fontWeight="bold"),
         measurements.mark_line(stroke=style.ink("accent"), strokeWidth=2, strokeJoin="round").encode(x=x, y=y("value")),
         alt.Chart(style.data("dots"))
         .mark_point(size=28, filled=True, fill=style.ink("accent"), opacity=1)
@@ -73,6 +77,8 @@ def kpi_trend(
     target: Limit,
     amber: Limit | None = None,
     unit: str = "",
+    mark: tuple[date, str] | None = None,
+    language: Language = ENGLISH,
 ) -> Chart | None:
     """The chart of a KPI; None without a measurement.
 
@@ -83,6 +89,8 @@ def kpi_trend(
         target: What meets it is green.
         amber: What meets only this is amber; None: what misses the target is red.
         unit: Of measure, e.g. ``%``.
+        mark: A day to mark and its name; not drawn where it is outside of the measurements.
+        language: Of all words, days and numbers.
     """
     if not measurements:
         return None
@@ -91,29 +99,59 @@ def kpi_trend(
     low, high = _range([value for _, value in points] + [value for _, value in limits])
     start, end = measurements[0][0], measurements[-1][0]
     latest = measurements[-1][1]
-    labels = [("latest", number(latest, unit), latest)]
-    labels += [(name, f"{name} {number(value, unit)}", value) for name, value in limits]
+
+    def say(value: float) -> str:
+        return number(value, unit, language)
+
+    labels = [("latest", say(latest), latest)]
+    labels += [(name, _limit(name, say(value), language), value) for name, value in limits]
     gap = (high - low) * _LABEL_HEIGHT / _HEIGHT
     places = spread([value for _, _, value in labels], gap, low, high)
     rows: list[Row] = [{"date": when.isoformat(), "value": value} for when, value in points]
     return Chart(
         template="kpi_trend",
         title=title,
-        description=_description(measurements, direction, target, amber, unit),
+        description=_description(measurements, direction, target, amber, say, language),
         data={
-            "days": day_ticks(start, end),
-            "ticks": number_ticks(low, high),
+            "days": day_ticks(start, end, language),
+            "ticks": number_ticks(low, high, language),
             "bands": _bands(direction, target, amber, low, high),
             "limits": [{"limit": name, "value": value} for name, value in limits],
+            "marks": _marks(mark, start, end),
             "measurements": rows,
             "dots": rows if len(rows) <= _DOTS else (),
             "latest": rows[-1:],
             "labels": [
-                {"kind": kind, "text": text, "place": place}
-                for (kind, text, _), place in zip(labels, places, strict=True)
+                {"kind": kind, "text": text, "value": value, "place": place}
+                for (kind, text, value), place in zip(labels, places, strict=True)
             ],
         },
+        points=Points(
+            sets=("measurements",),
+            columns=(
+                Column(language.gettext("Day"), "date", "day"),
+                Column(language.gettext("Value"), "value", "number", unit=unit),
+            ),
+            x="date",
+            y="value",
+            line="",
+        ),
     )
+
+
+def _limit(name: str, value: str, language: Language) -> str:
+    if name == "target":
+        return language.gettext("target %(value)s", value=value)
+    return language.gettext("amber %(value)s", value=value)
+
+
+def _marks(mark: tuple[date, str] | None, start: date, end: date) -> Sequence[Row]:
+    """The day to mark, its name on the side where there is more room."""
+    if mark is None or not start <= mark[0] <= end:
+        return ()
+    late = (mark[0] - start) * 2 > end - start
+    side, other = ("before", "after") if late else ("after", "before")
+    return ({"date": mark[0].isoformat(), side: mark[1], other: ""},)
 
 
 def _ends(limit: Limit | None) -> tuple[float, ...]:
@@ -158,15 +196,36 @@ def _thinned(points: Sequence[tuple[date, float]]) -> Sequence[tuple[date, float
 
 
 def _description(
-    measurements: Sequence[tuple[date, float]], direction: str, target: Limit, amber: Limit | None, unit: str
+    measurements: Sequence[tuple[date, float]],
+    direction: str,
+    target: Limit,
+    amber: Limit | None,
+    say: Callable[[float], str],
+    language: Language,
 ) -> str:
-    def told(limit: Limit) -> str:
-        ends = " to ".join(number(value, unit) for value in _ends(limit))
-        return {"up": f"{ends} or more", "down": f"{ends} or less", "band": ends}[direction]
-
-    first, last = measurements[0], measurements[-1]
-    text = f"{number(last[1], unit)} on {day(last[0], year=True)}"
+    """The latest value, where it came from, and the limits, each in a sentence."""
+    _ = language.gettext
+    (first_day, first), (last_day, last) = measurements[0], measurements[-1]
+    sentences = [_("%(value)s on %(day)s.", value=say(last), day=language.day(last_day))]
     if len(measurements) > 1:
-        text += f", from {number(first[1], unit)} on {day(first[0], year=True)}; {len(measurements)} measurements"
-    text += f". Target: {told(target)}"
-    return text + (f"; amber: {told(amber)}." if amber is not None else ".")
+        sentences.append(
+            language.ngettext(
+                "%(num)s measurement since %(value)s on %(day)s.",
+                "%(num)s measurements since %(value)s on %(day)s.",
+                len(measurements),
+                value=say(first),
+                day=language.day(first_day),
+            )
+        )
+    sentences.append(_("Target: %(limit)s.", limit=_within(direction, [say(end) for end in _ends(target)], language)))
+    if amber is not None:
+        sentences.append(_("Amber: %(limit)s.", limit=_within(direction, [say(end) for end in _ends(amber)], language)))
+    return " ".join(sentences)
+
+
+def _within(direction: str, ends: Sequence[str], language: Language) -> str:
+    if direction == "band":
+        return language.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
+    if direction == "up":
+        return language.gettext("%(value)s or more", value=ends[0])
+    return language.gettext("%(value)s or less", value=ends[0])

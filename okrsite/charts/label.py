@@ -6,9 +6,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from okrsite.languages import ENGLISH, Language
 
 _JOINER = "\u200d"
 
@@ -55,40 +54,28 @@ def two_lines(text: str, cells: int) -> tuple[str, str]:
     return shorten(" ".join(words[:fit]), cells), shorten(" ".join(words[fit:]), cells)
 
 
-def percent(share: float) -> str:
+def percent(share: float, language: Language = ENGLISH) -> str:
     """A share 0..1 in whole percent; what is not quite 100% never reads as if it were."""
     # First to where floating point is exact enough: the text beside a chart is rounded from exact fractions.
     exact = round(share * 100, 9)
     whole = round(exact)
-    return f"{99 if whole == 100 and exact < 100 else whole}%"
+    return language.percent(language.digits(f"{99 if whole == 100 and exact < 100 else whole}"))
 
 
-def day(when: date, *, year: bool = False) -> str:
-    """A day in words, e.g. ``14 Feb`` or ``14 Feb 2026``."""
-    return f"{when.day} {MONTHS[when.month - 1]}" + (f" {when.year}" if year else "")
-
-
-def number(value: float, unit: str = "") -> str:
+def number(value: float, unit: str = "", language: Language = ENGLISH) -> str:
     """A number in at most six significant digits with its unit of measure, e.g. ``99.9%`` or ``12.5M EUR``."""
     if 1e7 <= abs(value) < 1e15:
-        text = in_short(value)
+        text = language.in_short(value)
     elif value == 0 or 1e-4 <= abs(value) < 1e7:
         digits = 0 if value == 0 else max(0, 5 - math.floor(math.log10(abs(value))))
-        text = f"{value:,.{digits}f}"
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
+        plain = f"{value:,.{digits}f}"
+        text = language.digits(plain.rstrip("0").rstrip(".") if "." in plain else plain)
     else:
-        text = f"{value:.4g}"
+        text = language.digits(f"{value:.4g}")
     unit = shorten(unit, 8)
-    if not unit:
-        return text
-    return text + ("" if unit == "%" else "\u202f") + unit
-
-
-def in_short(value: float) -> str:
-    """A number from a million up in four digits and a letter."""
-    size, letter = next((size, letter) for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")) if abs(value) >= size)
-    return f"{value / size:,.4g}{letter}"
+    if unit == "%":
+        return language.percent(text)
+    return f"{text}\u202f{unit}" if unit else text
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from okrsite.charts.chart import Chart
-from okrsite.charts.progress_lines import Line, progress_lines
+from okrsite.charts.lines import Line
+from okrsite.charts.progress_lines import progress_lines
+from okrsite.languages import ENGLISH, Language
 
 
 def objective_trend(
-    title: str, start: date, due: date, progress: Sequence[tuple[date, float]], key_results: Sequence[Line]
+    title: str,
+    start: date,
+    due: date,
+    progress: Sequence[tuple[date, float]],
+    key_results: Sequence[Line],
+    language: Language = ENGLISH,
 ) -> Chart:
     """The chart of an objective; without readings, the expected line alone.
 
@@ -20,7 +27,13 @@ def objective_trend(
         due: The cycle's last day.
         progress: The objective's progress (share) from each day on, sorted by day.
         key_results: The same for each key result, by its title.
+        language: Of all words, days and numbers.
     """
+    about = language.gettext(
+        "Progress of the objective and its key results from %(start)s to %(end)s, beside the line that is expected.",
+        start=language.day(start),
+        end=language.day(due),
+    )
     return progress_lines(
-        title, "the objective and its key results", start, due, Line("objective", progress), key_results
+        title, about, start, due, Line(language.gettext("objective"), progress), key_results, language
     )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsite.charts import style
-from okrsite.charts.chart import Chart, Row
+from okrsite.charts.chart import Chart, Column, Points, Row
 from okrsite.charts.label import percent
-from okrsite.charts.rows import name_rows, row_names, row_scale, shown
+from okrsite.charts.rows import by_row, name_rows, row_names, row_scale, shown, told
+from okrsite.languages import ENGLISH, Language
 
 if TYPE_CHECKING:
     import altair as alt
@@ -47,30 +48,42 @@ def template() -> alt.LayerChart:
     )
 
 
-def overview(title: str, bars: Sequence[Bar]) -> Chart | None:
+def overview(title: str, bars: Sequence[Bar], language: Language = ENGLISH) -> Chart | None:
     """The chart of the objectives of a unit, or of the units of a level, in the order given; None without any.
 
     Only the first 60 are drawn. It shows no expected progress, which changes every day; bars of the page do.
     """
     if not bars:
         return None
-    drawn, rest = shown(bars)
+    drawn, rest = shown(bars, language)
+    words = style.status_words(language)
     rows: list[Row] = [
         {
             "row": row,
             "progress": min(max(bar.progress, 0.0), 1.0),
-            "share": percent(bar.progress),
+            "share": percent(bar.progress, language),
             "status": bar.status,
-            "word": style.STATUS_WORDS[bar.status],
+            "word": words[bar.status],
         }
         for row, bar in enumerate(drawn)
     ]
-    told = "; ".join(f"{bar.name} {percent(bar.progress)}, {style.STATUS_WORDS[bar.status]}" for bar in drawn)
+    each = told((f"{bar.name} {percent(bar.progress, language)}, {words[bar.status]}" for bar in drawn), rest)
     names = name_rows([bar.name for bar in drawn], rest, _LEFT - 14)
     return Chart(
         template="overview",
         title=title,
-        description=f"Progress and status of each: {told}{'; ' + rest if rest else ''}.",
+        description=language.gettext("Progress and status of each: %(each)s.", each=each),
         data={"names": names, "bars": rows},
         height=_ROW * len(names),
+        points=Points(
+            sets=("bars",),
+            columns=(
+                Column(language.gettext("Name"), "row", names=by_row([bar.name for bar in drawn])),
+                Column(language.gettext("Progress"), "share"),
+                Column(language.gettext("Status"), "word"),
+            ),
+            x="progress",
+            y="row",
+            line="row",
+        ),
     )

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from okrsite.charts.chart import Chart
-from okrsite.charts.progress_lines import Line, progress_lines
+from okrsite.charts.lines import Line
+from okrsite.charts.progress_lines import progress_lines
+from okrsite.languages import ENGLISH, Language
 
 
-def portal_progress(title: str, start: date, due: date, portal: Line, units: Sequence[Line] = ()) -> Chart:
-    """The chart of the portal; without readings, the expected line alone.
+def portal_progress(
+    title: str, start: date, due: date, portal: Line, units: Sequence[Line] = (), language: Language = ENGLISH
+) -> Chart:
+    """The chart of the portal, a level or a unit; without readings, the expected line alone.
 
     Args:
         title: Of the chart.
@@ -18,5 +22,12 @@ def portal_progress(title: str, start: date, due: date, portal: Line, units: Seq
         due: The cycle's last day.
         portal: The name of the organisation (or unit) and its progress (share) from each day on, sorted by day.
         units: The same for each unit to show beside it.
+        language: Of all words, days and numbers.
     """
-    return progress_lines(title, portal.name, start, due, portal, units)
+    about = language.gettext(
+        "Progress of %(name)s from %(start)s to %(end)s, beside the line that is expected.",
+        name=portal.name,
+        start=language.day(start),
+        end=language.day(due),
+    )
+    return progress_lines(title, about, start, due, portal, units, language)

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from okrsite import __version__
 from okrsite.charts.cache import Cache
 from okrsite.charts.chart import Chart, ChartError
+from okrsite.charts.interactive import page_data, template_script
 from okrsite.charts.sheet import Template, compose, cut
 from okrsite.charts.svg import finish
 from okrsite.charts.templates import vega_lite
 
+_SNIPPET = "okr.embed = vegaEmbed;"
+_BUNDLE = """/*! Vega {version}, Vega-Lite and Vega-Embed: Copyright (c) 2013-2025 University of Washington
+Interactive Data Lab and contributors, BSD-3-Clause. D3: Copyright (c) 2010-2025 Mike Bostock, ISC.
+Bundled by vl-convert, BSD-3-Clause. */
+(() => {{
+{script}
+}})();
+"""
+"""In a function, or the thousands of names in it would be the window's."""
+
 SHEET = 25
 """How many charts are drawn in one run of Vega; more gain nothing, and cost memory."""
+
+
+class Drawing(NamedTuple):
+    """A chart, drawn; each a line of text.
+
+    Attributes:
+        svg: To be put into a page as it is.
+        data: What its large view shows, as JSON that may stand in a ``<script>`` element.
+    """
+
+    svg: str
+    data: str
 
 
 class Renderer:
@@ -42,7 +66,13 @@ class Renderer:
     def svg(self, chart: Chart) -> str:
         """The chart as SVG, to be put into a page as it is.
 
-        The same chart has the same ids: show it once on a page.
+        Raises:
+            ChartError: It cannot be drawn.
+        """
+        return self.drawing(chart).svg
+
+    def drawing(self, chart: Chart) -> Drawing:
+        """The chart as SVG, and the data behind it.
 
         Raises:
             ChartError: It cannot be drawn.
@@ -53,7 +83,20 @@ class Renderer:
             return self._draw([(key, chart)])[0]
         if key not in self._own:
             self.cached += 1
-        return known
+        return Drawing(*known.split("\n"))
+
+    def browser_scripts(self, templates: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The scripts that large views of charts need, by name: each template's, and what draws them.
+
+        Args:
+            templates: The names of those that pages show; with none, there are no scripts.
+        """
+        wanted = sorted(set(templates))
+        if wanted:
+            # With a key of its own: it does not depend on this folder's files.
+            yield "vega.js", self._kept(f"{version('vl-convert-python')}\n{_SNIPPET}{_BUNDLE}", bundle)
+        for name in wanted:
+            yield f"charts/{name}.js", template_script(name, self._template(name))
 
     def prepare(self, charts: Iterable[Chart]) -> None:
         """Draw those of the charts that are not in the cache, many at a time, so that `svg` finds them there.
@@ -85,26 +128,34 @@ class Renderer:
         except ChartError:
             return
 
-    def _draw(self, charts: Sequence[tuple[str, Chart]]) -> list[str]:
+    def _draw(self, charts: Sequence[tuple[str, Chart]]) -> list[Drawing]:
         filled = [(chart, self._template(chart.template)) for _, chart in charts]
         pieces = cut(draw(compose(filled)), filled)
-        drawings = [finish(chart, piece) for (_, chart), piece in zip(charts, pieces, strict=True)]
+        drawings = [
+            Drawing(finish(chart, piece), page_data(chart)) for (_, chart), piece in zip(charts, pieces, strict=True)
+        ]
         for (key, _), drawing in zip(charts, drawings, strict=True):
-            self._cache.put(key, drawing)
+            self._cache.put(key, "\n".join(drawing))
             self._own.add(key)
         self.drawn += len(drawings)
         return drawings
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
-            key = hashlib.sha256(f"{_fingerprint()}\ntemplate\n{name}".encode()).hexdigest()
             # Kept like a drawing: without it, the first chart of a build waits a second for Altair and Vega-Lite.
-            text = self._cache.get(key)
-            if text is None:
-                text = compile_template(name)
-                self._cache.put(key, text)
-            self._templates[name] = json.loads(text)
+            self._templates[name] = json.loads(
+                self._kept(f"{_fingerprint()}\ntemplate\n{name}", lambda: compile_template(name))
+            )
         return self._templates[name]
+
+    def _kept(self, what: str, make: Callable[[], str]) -> str:
+        """A text that is made once as long as the cache is kept."""
+        key = hashlib.sha256(what.encode()).hexdigest()
+        text = self._cache.get(key)
+        if text is None:
+            text = make()
+            self._cache.put(key, text)
+        return text
 
     @staticmethod
     def _key(chart: Chart) -> str:
@@ -132,6 +183,18 @@ def compile_template(name: str) -> str:
     import vl_convert  # noqa: PLC0415
 
     return json.dumps(vl_convert.vegalite_to_vega(vega_lite(name)), ensure_ascii=False)
+
+
+@cache
+def bundle() -> str:
+    """A script that draws Vega's specifications in a browser and hands itself to the theme's, as ``okr.embed``.
+
+    It takes some seconds to make, and a process makes it once.
+    """
+    import vl_convert  # noqa: PLC0415
+
+    made = vl_convert.javascript_bundle(_SNIPPET)
+    return _BUNDLE.format(version=vl_convert.get_vega_version(), script=made)
 
 
 @cache

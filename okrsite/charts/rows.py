@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from okrsite.charts import style
 from okrsite.charts.chart import Row
 from okrsite.charts.label import shorten
+from okrsite.languages import Language
 
 if TYPE_CHECKING:
     import altair as alt
@@ -21,10 +22,22 @@ _CELL = 7.2
 _Item = TypeVar("_Item")
 
 
-def shown(items: Sequence[_Item]) -> tuple[Sequence[_Item], str]:
+def shown(items: Sequence[_Item], language: Language) -> tuple[Sequence[_Item], str]:
     """The items that get a row, and what to say about the others (empty if there are none)."""
     left = len(items) - MOST
-    return items[:MOST], f"and {left} more, in the table" if left > 0 else ""
+    if left <= 0:
+        return items, ""
+    return items[:MOST], language.ngettext("and %(num)s more, in the table", "and %(num)s more, in the table", left)
+
+
+def told(parts: Iterable[str], rest: str) -> str:
+    """What a description says of each row, and of what has none."""
+    return "; ".join([*parts, rest] if rest else parts)
+
+
+def by_row(names: Sequence[str]) -> dict[str, str]:
+    """Names by the number of their row."""
+    return {str(row): name for row, name in enumerate(names)}
 
 
 def name_rows(names: Sequence[str], rest: str, width: int) -> list[Row]:
@@ -51,5 +64,6 @@ def row_names(y: Any, margin: int) -> alt.Chart:
     """The data set ``names``, written from the left edge of a margin so wide."""
     import altair as alt  # noqa: PLC0415
 
-    look = style.looked_up("kind", {"item": style.ink("ink"), "rest": style.ink("ink-soft")})
-    return style.words("names", "name", alt.value(-margin), y, fill=look)
+    look = style.looked_up("kind", {"item": style.ink("ink"), "total": style.ink("ink"), "rest": style.ink("ink-soft")})
+    bold = style.looked_up("kind", {"total": "bold"})
+    return style.words("names", "name", alt.value(-margin), y, fill=look, fontWeight=bold)

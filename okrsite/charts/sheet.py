@@ -29,12 +29,10 @@ class Piece:
     Attributes:
         view_box: Left, top, width and height, in pixels.
         drawing: The chart's group.
-        definitions: What it refers to by id: those of the whole sheet, by id.
     """
 
     view_box: tuple[int, int, int, int]
     drawing: ET.Element
-    definitions: Mapping[str, ET.Element]
 
 
 def compose(charts: Sequence[tuple[Chart, Template]]) -> str:
@@ -74,13 +72,12 @@ def cut(svg: str, charts: Sequence[tuple[Chart, Template]]) -> list[Piece]:
     groups = {
         name: group for group in root.iter("g") for name in group.get("class", "").split() if name[:6] == "chart-"
     }
-    definitions = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
     pieces = []
     for number, (chart, template) in enumerate(charts):
         group = groups.get(f"chart-{number}")
         if group is None:
             raise ChartError(f"chart {chart.title!r}: nothing was drawn")
-        pieces.append(Piece(_view_box(chart, template), group, definitions))
+        pieces.append(Piece(_view_box(chart, template), group))
     return pieces
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsite.charts import style
-from okrsite.charts.chart import Chart, Row
-from okrsite.charts.rows import name_rows, row_names, shown
+from okrsite.charts.chart import Chart, Column, Points, Row
+from okrsite.charts.label import percent
+from okrsite.charts.rows import by_row, name_rows, row_names, shown, told
+from okrsite.languages import ENGLISH, Language
 
 if TYPE_CHECKING:
     import altair as alt
@@ -18,8 +20,8 @@ _ALONE = 120
 """Height of the only row."""
 _LABEL = 20
 """Room for the number on top of the longest column."""
-BINS = (*(f"{10 * tenth}–{10 * tenth + 9}%" for tenth in range(10)), "100%")
-"""What scores are counted by: the tenths, and those at 1 by themselves."""
+BINS = 11
+"""How many groups scores are counted in: the tenths, and those at 1 by themselves."""
 
 _DONE = 11.0
 """Where the column of those at 100% stands: by itself, a little apart from the ten others."""
@@ -46,7 +48,6 @@ def template() -> alt.LayerChart:
 
     columns = alt.Chart(style.data("columns"))
     base = alt.Chart(style.data("names")).mark_rule(stroke=style.ink("line"), strokeWidth=1)
-    ticks = alt.InlineData([{"at": 0, "label": "0%"}, {"at": 5, "label": "50%"}, {"at": _DONE, "label": "100%"}])
     return style.framed(
         base.encode(x=alt.value(0), x2=alt.value(alt.expr("width")), y=y("base")),
         row_names(y("base"), _LEFT),
@@ -54,7 +55,7 @@ def template() -> alt.LayerChart:
         style.words("columns", "count", x("middle"), y("top"), align="center", dy=-5),
         style.words("names", "total", style.from_right(12), y("base"), fill=style.ink("ink-soft")),
         style.words(
-            ticks, "label", x("at"), alt.value(alt.expr("height + 18")), align="center", fill=style.ink("ink-soft")
+            "ticks", "label", x("at"), alt.value(alt.expr("height + 18")), align="center", fill=style.ink("ink-soft")
         ),
         left=_LEFT,
         right=120,
@@ -64,16 +65,68 @@ def template() -> alt.LayerChart:
     )
 
 
-def spread(title: str, units: Sequence[Scores]) -> Chart | None:
+def spread(title: str, units: Sequence[Scores], language: Language = ENGLISH) -> Chart | None:
     """The chart of one or more units, in the order given; None if there are no key results at all.
 
     Only the first 60 units are drawn.
     """
     if not any(unit.scores for unit in units):
         return None
-    drawn, rest = shown(units)
+    drawn, rest = shown(units, language)
     high = _ROW if len(drawn) > 1 else _ALONE
     counts = [bin_counts(unit.scores) for unit in drawn]
+    names: list[Row] = [
+        {**label, "base": (row + 1) * high - 8}
+        for row, label in enumerate(name_rows([u.name for u in drawn], rest, _LEFT - 14))
+    ]
+    names = [
+        {**label, "total": _total(len(unit.scores), row, language)}
+        for row, (label, unit) in enumerate(zip(names, drawn, strict=False))
+    ] + names[len(drawn) :]
+    labels = bin_names(language)
+    return Chart(
+        template="spread",
+        title=title,
+        description=language.gettext(
+            "Key results by score, in tenths: %(each)s.", each=told(_each(drawn, counts, language), rest)
+        ),
+        data={
+            "names": names,
+            "columns": _columns(counts, high),
+            "ticks": [{"at": at, "label": percent(at / 10 if at < 10 else 1, language)} for at in (0, 5, _DONE)],
+        },
+        height=high * len(names),
+        points=Points(
+            sets=("columns",),
+            columns=(
+                Column(language.gettext("Unit"), "row", names=by_row([unit.name for unit in drawn])),
+                Column(language.gettext("Progress"), "bin", names=by_row(labels)),
+                Column(language.gettext("Key results"), "count", "number"),
+            ),
+            x="from",
+            x2="to",
+            y="top",
+            line="row",
+        ),
+    )
+
+
+def bin_counts(scores: Sequence[float]) -> list[int]:
+    """How many scores (shares 0..1) are in each of `BINS` groups; a tenth's lower end belongs to it."""
+    counts = [0] * BINS
+    for score in scores:
+        # A float a hair below a tenth's end is that end: 0.3 must not count as 0.2.
+        counts[min(max(int(score * 10 + 1e-9), 0), 10)] += 1
+    return counts
+
+
+def bin_names(language: Language = ENGLISH) -> tuple[str, ...]:
+    """What the groups hold: ``0%`` to ``9%`` and so on, and ``100%`` by itself."""
+    tenths = (f"{10 * tenth}–{10 * tenth + 9}" for tenth in range(10))
+    return (*(language.percent(language.digits(tenth)) for tenth in tenths), percent(1, language))
+
+
+def _columns(counts: Sequence[Sequence[int]], high: int) -> list[Row]:
     most = max(1, *(max(row) for row in counts))
     columns: list[Row] = []
     for row, found in enumerate(counts):
@@ -83,6 +136,8 @@ def spread(title: str, units: Sequence[Scores]) -> Chart | None:
                 middle = _DONE if tenth == 10 else tenth + 0.5
                 columns.append(
                     {
+                        "row": row,
+                        "bin": tenth,
                         "from": middle - 0.42,
                         "to": middle + 0.42,
                         "middle": middle,
@@ -91,35 +146,24 @@ def spread(title: str, units: Sequence[Scores]) -> Chart | None:
                         "count": count,
                     }
                 )
-    names = [
-        {**label, "base": (row + 1) * high - 8}
-        for row, label in enumerate(name_rows([u.name for u in drawn], rest, _LEFT - 14))
-    ]
-    totals = [f"{len(unit.scores):,}" for unit in drawn]
-    totals[0] += " key result" + "s" * (len(drawn[0].scores) != 1)
-    for label, total in zip(names, totals, strict=False):
-        label["total"] = total
-    return Chart(
-        template="spread",
-        title=title,
-        description=_description(drawn, counts, rest),
-        data={"names": names, "columns": columns},
-        height=high * len(names),
-    )
+    return columns
 
 
-def bin_counts(scores: Sequence[float]) -> list[int]:
-    """How many scores (shares 0..1) are in each of `BINS`; a tenth's lower end belongs to it."""
-    counts = [0] * len(BINS)
-    for score in scores:
-        # A float a hair below a tenth's end is that end: 0.3 must not count as 0.2.
-        counts[min(max(int(score * 10 + 1e-9), 0), 10)] += 1
-    return counts
+def _total(count: int, row: int, language: Language) -> str:
+    """How many key results a row has; the first says what is counted."""
+    if row:
+        return language.digits(f"{count:,}")
+    return language.ngettext("%(num)s key result", "%(num)s key results", count)
 
 
-def _description(units: Sequence[Scores], counts: Sequence[Sequence[int]], rest: str) -> str:
-    told = []
+def _each(units: Sequence[Scores], counts: Sequence[Sequence[int]], language: Language) -> Iterator[str]:
     for unit, found in zip(units, counts, strict=True):
-        half, done = sum(found[:5]), found[10]
-        told.append(f"{unit.name} {len(unit.scores)}, of which {half} below 50% and {done} at 100%")
-    return f"Key results by score, in tenths: {'; '.join(told)}{'; ' + rest if rest else ''}."
+        yield language.gettext(
+            "%(name)s %(total)s, of which %(half)s below %(middle)s and %(done)s at %(all)s",
+            name=unit.name,
+            total=len(unit.scores),
+            half=sum(found[:5]),
+            done=found[10],
+            middle=percent(0.5, language),
+            all=percent(1, language),
+        )

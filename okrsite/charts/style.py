@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from okrsite.languages import Language
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -36,14 +38,7 @@ INKS = (
 SERIES = 8
 """How many inks there are for lines that have to be told apart."""
 
-STATUS_WORDS = {
-    "achieved": "achieved",
-    "on_track": "on track",
-    "at_risk": "at risk",
-    "off_track": "off track",
-    "no_data": "no data",
-    "not_started": "not started",
-}
+STATUSES = ("achieved", "on_track", "at_risk", "off_track", "no_data", "not_started")
 """The statuses in the order in which charts stack them."""
 
 HOLLOW = ("no_data", "not_started")
@@ -80,6 +75,19 @@ def status_ink(status: str) -> str:
     return ink(status.replace("_", "-"))
 
 
+def status_words(language: Language) -> dict[str, str]:
+    """What readers see of each of the `STATUSES`, in their order."""
+    _ = language.gettext
+    return {
+        "achieved": _("achieved"),
+        "on_track": _("on track"),
+        "at_risk": _("at risk"),
+        "off_track": _("off track"),
+        "no_data": _("no data"),
+        "not_started": _("not started"),
+    }
+
+
 def data(name: str) -> alt.NamedData:
     """A data set of a template, empty until a chart fills it."""
     import altair as alt  # noqa: PLC0415
@@ -97,10 +105,10 @@ def looked_up(field: str, looks: Mapping[str, Any]) -> Any:
 
 def status_colour() -> Any:
     """The colour of a bar by the field ``status``."""
-    return looked_up("status", {name: status_ink(name) for name in STATUS_WORDS})
+    return looked_up("status", {name: status_ink(name) for name in STATUSES})
 
 
-def status_marks(source: str, x: Any, y: Any, *, on_bars: bool = False) -> alt.Chart:
+def status_marks(source: str, x: Any, y: Any, *, on_bars: bool = False, **mark: Any) -> alt.Chart:
     """The mark of each row's field ``status``: told by its shape as well as by its ink.
 
     Args:
@@ -108,23 +116,25 @@ def status_marks(source: str, x: Any, y: Any, *, on_bars: bool = False) -> alt.C
         x: Where, as for Altair.
         y: Where, as for Altair.
         on_bars: Whether marks stand on bars of their own ink, and so are drawn in that of the paper.
+        mark: What else to say of the mark, such as how far it is beside its place.
     """
     import altair as alt  # noqa: PLC0415
 
-    stroke = {name: status_ink(name) for name in STATUS_WORDS}
+    stroke = {name: status_ink(name) for name in STATUSES}
     if on_bars:
-        stroke |= {name: ink("paper") for name in STATUS_WORDS if name not in HOLLOW}
+        stroke |= {name: ink("paper") for name in STATUSES if name not in HOLLOW}
     fill = stroke | dict.fromkeys(("achieved", *HOLLOW), "none")
     marks: alt.Chart = (
         alt.Chart(data(source))
         .mark_point(
             size=75,
             opacity=1,
+            **mark,
             shape=looked_up("status", _SHAPES),
             fill=looked_up("status", fill),
             stroke=looked_up("status", stroke),
-            strokeWidth=looked_up("status", {name: 2.2 if name == "achieved" else 1.6 for name in STATUS_WORDS}),
-            strokeDash=looked_up("status", {name: [2, 2] if name == "no_data" else [] for name in STATUS_WORDS}),
+            strokeWidth=looked_up("status", {name: 2.2 if name == "achieved" else 1.6 for name in STATUSES}),
+            strokeDash=looked_up("status", {name: [2, 2] if name == "no_data" else [] for name in STATUSES}),
         )
         .encode(x=x, y=y)
     )
@@ -186,23 +196,22 @@ def day_scale(field: str = "date") -> alt.X:
     return alt.X(f"{field}:T", scale=alt.Scale(type="utc", nice=False), axis=None)
 
 
-def share_scale(field: str = "share") -> alt.Y:
-    """A field of shares 0..1 up the plot."""
+def level_scale(top: float, field: str = "value") -> alt.Y:
+    """A field of values 0..top up the plot."""
     import altair as alt  # noqa: PLC0415
 
-    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=None)
 
 
-def share_axis() -> alt.LayerChart:
-    """Quiet rules at none, half and all, with their shares left of the plot."""
+def level_axis(y: alt.Y) -> alt.LayerChart:
+    """Quiet rules, labelled left of the plot, from the data set ``levels``: rows of ``value`` and ``label``."""
     import altair as alt  # noqa: PLC0415
 
-    shares = alt.InlineData([{"share": share / 100, "label": f"{share}%"} for share in (0, 50, 100)])
-    rules = alt.Chart(shares).mark_rule(stroke=ink("line"), strokeWidth=1)
+    rules = alt.Chart(data("levels")).mark_rule(stroke=ink("line"), strokeWidth=1)
     return alt.LayerChart(
         layer=[
-            rules.encode(x=alt.value(0), x2=alt.value(alt.expr("width")), y=share_scale()),
-            words(shares, "label", alt.value(-8), share_scale(), align="right", fill=ink("ink-soft")),
+            rules.encode(x=alt.value(0), x2=alt.value(alt.expr("width")), y=y),
+            words("levels", "label", alt.value(-8), y, align="right", fill=ink("ink-soft")),
         ]
     )
 

@@ -11,18 +11,14 @@ from okrsite.charts.label import printable
 from okrsite.charts.sheet import Piece
 from okrsite.charts.style import FONT_SIZE
 
-_ELEMENTS = frozenset(
-    ["g", "path", "text", "tspan", "rect", "line", "circle", "clipPath", "linearGradient", "radialGradient", "stop"]
-)
-_NUMBERS = frozenset(
-    ["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "fx", "fy", "width", "height", "offset"]
-)
+_ELEMENTS = frozenset(["g", "path", "text", "tspan", "rect", "line", "circle"])
+_NUMBERS = frozenset(["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "r", "cx", "cy", "width", "height"])
 # What shapes and colours; fonts come from the page, and the content security policy forbids `style`.
 _ATTRIBUTES = _NUMBERS | frozenset(
     [
-        *("id", "clip-path", "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
+        *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
         *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "display"),
-        *("text-anchor", "font-weight", "font-style", "stop-color", "stop-opacity", "gradientUnits"),
+        *("text-anchor", "font-weight", "font-style"),
     ]
 )
 _DEFAULTS = frozenset(
@@ -40,20 +36,17 @@ _DEFAULTS = frozenset(
 """What holds anyway, by SVG or by the root element."""
 
 _DECIMALS = re.compile(r"-?\d+\.\d+(?:[eE]-?\d+)?")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
 def finish(chart: Chart, piece: Piece) -> str:
     """The chart's SVG, to be put into a page as it is.
 
-    It has a role, a title and a description, scales with its box, names no font, has no ``style``, no fixed size and
-    no colour but the theme's variables. Ids begin with a part of the chart's digest: unique on a page with others,
-    and the same wherever and with whatever else the chart was drawn.
+    It has a role, a title and a description, scales with its box, runs from left to right in any page, names no font,
+    has no ``style``, no fixed size and no colour but the theme's variables. It has no ids: a page may show it twice.
 
     Raises:
         ChartError: Something in the drawing is not a number, or not of the kind that charts are made of.
     """
-    prefix = f"okr-{chart.digest[:10]}"
     root = ET.Element(
         "svg",
         {
@@ -61,28 +54,15 @@ def finish(chart: Chart, piece: Piece) -> str:
             "class": f"okr-chart okr-chart-{chart.template.replace('_', '-')}",
             "viewBox": " ".join(map(str, piece.view_box)),
             "role": "img",
-            "aria-labelledby": f"{prefix}-title {prefix}-desc",
+            "direction": "ltr",
             "fill": "none",
             "stroke-miterlimit": "10",
             "font-size": str(FONT_SIZE),
         },
     )
-    ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = printable(chart.title)
-    ET.SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = printable(chart.description)
-    drawing = list(_clean(chart, piece.drawing))
-    wanted = dict.fromkeys(name for part in drawing for name in _references(part))
-    names = {name: f"{prefix}-{number}" for number, name in enumerate(wanted, 1)}
-    if names:
-        definitions = ET.SubElement(root, "defs")
-        for name in names:
-            definitions.extend(_clean(chart, piece.definitions[name]))
-    root.extend(drawing)
-    for element in root.iter():
-        for attribute, value in element.attrib.items():
-            if attribute == "id" and value in names:
-                element.set("id", names[value])
-            elif "url(" in value:
-                element.set(attribute, _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value))
+    ET.SubElement(root, "title").text = printable(chart.title)
+    ET.SubElement(root, "desc").text = printable(chart.description)
+    root.extend(_clean(chart, piece.drawing))
     return ET.tostring(root, encoding="unicode")
 
 
@@ -111,7 +91,7 @@ def _clean(chart: Chart, element: ET.Element) -> Iterator[ET.Element]:
 def _is_empty(element: ET.Element) -> bool:
     if element.get("display") == "none" or (element.tag == "text" and not element.text):
         return True
-    if element.tag != "path" or "clip" in element.get("class", ""):
+    if element.tag != "path":
         return False
     # Fill is `none` unless a path says otherwise: Vega's grounds and frames of groups have neither.
     return not element.get("d") or not {element.get("fill"), element.get("stroke")} - {None, "none", "transparent"}
@@ -121,9 +101,3 @@ def _rounded(match: re.Match[str]) -> str:
     # A hundredth of a pixel: smaller, and the last digits of floating point may differ between machines.
     text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def _references(element: ET.Element) -> Iterator[str]:
-    for part in element.iter():
-        for value in part.attrib.values():
-            yield from _REFERENCE.findall(value)

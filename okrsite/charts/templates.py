@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from okrsite.charts.confidence_trend import template as confidence_trend
 from okrsite.charts.kpi_trend import template as kpi_trend
 from okrsite.charts.overview import template as overview
 from okrsite.charts.progress_lines import template as progress_lines
+from okrsite.charts.rollout_adoption import template as rollout_adoption
 from okrsite.charts.rollout_gantt import template as rollout_gantt
 from okrsite.charts.spread import template as spread
-from okrsite.charts.status_by_unit import template as status_by_unit
+from okrsite.charts.status_distribution import template as status_distribution
+from okrsite.charts.status_heatmap import template as status_heatmap
 
 if TYPE_CHECKING:
     import altair as alt
 
 TEMPLATES: Mapping[str, Callable[[], alt.LayerChart]] = {
+    "confidence_trend": confidence_trend,
     "kpi_trend": kpi_trend,
     "overview": overview,
     "progress_lines": progress_lines,
+    "rollout_adoption": rollout_adoption,
     "rollout_gantt": rollout_gantt,
     "spread": spread,
-    "status_by_unit": status_by_unit,
+    "status_distribution": status_distribution,
+    "status_heatmap": status_heatmap,
 }
 """Adding a chart: a file with its template and the function that fills it, and a line here."""
 

@@ -4,6 +4,8 @@
 are functions of the portal and the day alone.
 """
 
+from okrsite.scoring.adoption import AdoptionShares, adoption_course, unit_adoption
+from okrsite.scoring.comparison import Comparison, Discipline, Side, Verdict, compare, discipline
 from okrsite.scoring.cycles import current_cycle
 from okrsite.scoring.figures import (
     STATUSES,
@@ -21,14 +23,19 @@ from okrsite.scoring.figures import (
     Trend,
     UnitAdoption,
 )
+from okrsite.scoring.kinds import meets
 from okrsite.scoring.score import score
 from okrsite.scoring.status import expected_progress
+from okrsite.scoring.steps import drawable
 from okrsite.scoring.trend import Series, Trends
 
 __all__ = [
     "STATUSES",
     "Adoption",
+    "AdoptionShares",
+    "Comparison",
     "CycleFigures",
+    "Discipline",
     "Figures",
     "Grade",
     "KeyResultFigures",
@@ -37,12 +44,20 @@ __all__ = [
     "ObjectiveFigures",
     "RolloutFigures",
     "Series",
+    "Side",
     "Status",
     "TaskFigures",
     "Trend",
     "Trends",
     "UnitAdoption",
+    "Verdict",
+    "adoption_course",
+    "compare",
     "current_cycle",
+    "discipline",
+    "drawable",
     "expected_progress",
+    "meets",
     "score",
+    "unit_adoption",
 ]

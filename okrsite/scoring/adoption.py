@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model import KeyResult, Measure, Objective, Portal, Unit
@@ -13,6 +15,71 @@ from okrsite.scoring.readings import known_by
 def unit_adoption(portal: Portal, as_of: date) -> dict[str, UnitAdoption]:
     """Unit id -> whether it has objectives, KPIs and check-ins on a day."""
     return {id: _of_unit(portal, id, as_of) for id in portal.units}
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionShares:
+    """Which shares of the units, 0..1, did what on a day.
+
+    Attributes:
+        have_objectives: Those with an objective that rolls up in a cycle that holds the day.
+        measure_kpis: Those with a KPI that had been measured by then.
+        check_in: Those with a fresh check-in.
+    """
+
+    day: date
+    have_objectives: float
+    measure_kpis: float
+    check_in: float
+
+
+def adoption_course(portal: Portal, days: Sequence[date]) -> tuple[AdoptionShares, ...]:
+    """How the units took up the introduction, on some days in order; linear in check-ins, cycles and KPIs.
+
+    Readings are dated; objectives count from their cycle's first day, whenever they were written.
+    """
+    objectives = [_days_with_objectives(portal, id, days) for id in portal.units]
+    kpis = [_days_with_kpis(portal, id, days) for id in portal.units]
+    check_ins = [_days_fresh(portal, id, days) for id in portal.units]
+    total = max(len(portal.units), 1)
+
+    def share(units: Sequence[int], bit: int) -> float:
+        return sum(unit >> bit & 1 for unit in units) / total
+
+    return tuple(
+        AdoptionShares(day, share(objectives, bit), share(kpis, bit), share(check_ins, bit))
+        for bit, day in enumerate(days)
+    )
+
+
+def _bits(days: Sequence[date], first: date, last: date) -> int:
+    """The days from a first to a last one, each as the bit of its place."""
+    return (1 << bisect_right(days, last)) - 1 & -1 << bisect_left(days, first)
+
+
+def _days_with_objectives(portal: Portal, unit_id: str, days: Sequence[date]) -> int:
+    found = 0
+    for cycle_id, objectives in portal.objectives_by_unit[unit_id].items():
+        if any(objective.rolls_up for objective in objectives):
+            found |= _bits(days, portal.cycles[cycle_id].start, portal.cycles[cycle_id].end)
+    return found
+
+
+def _days_with_kpis(portal: Portal, unit_id: str, days: Sequence[date]) -> int:
+    measured = [each.date for kpi in portal.kpis_by_unit[unit_id] for each in kpi.measurements[:1]]
+    return _bits(days, min(measured), date.max) if measured else 0
+
+
+def _days_fresh(portal: Portal, unit_id: str, days: Sequence[date]) -> int:
+    found = 0
+    for cycle_id, objectives in portal.objectives_by_unit[unit_id].items():
+        fresh = portal.cycles[cycle_id].check_in_every
+        for objective in objectives:
+            for kr in objective.key_results:
+                for each in kr.check_ins:
+                    last = date.fromordinal(min(each.date.toordinal() + fresh, date.max.toordinal()))
+                    found |= _bits(days, each.date, last)
+    return found
 
 
 def _of_unit(portal: Portal, unit_id: str, as_of: date) -> UnitAdoption:

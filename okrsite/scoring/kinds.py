@@ -63,6 +63,11 @@ def _between(kr: KeyResult, value: Value) -> Fraction:
     return ONE if low < value < high or (kr.inclusive and value in (low, high)) else ZERO
 
 
+def meets(kr: KeyResult, value: Value) -> bool:
+    """Whether a reading meets the target of a key result of kind ``at_least``, ``at_most`` or ``between``."""
+    return {"at_least": _at_least, "at_most": _at_most, "between": _between}[kr.kind](kr, value) == ONE
+
+
 def _done(_kr: KeyResult, value: Value) -> Fraction:
     """1 if it is."""
     return ONE if value else ZERO

@@ -60,13 +60,13 @@ def _meets(kpi: Kpi, value: Decimal, limit: Decimal | None, band: tuple[Decimal,
 
 def _trend(kpi: Kpi, previous: Decimal, latest: Decimal) -> Trend:
     """The latest measurement against the one before."""
-    before, now = _distance(kpi, previous), _distance(kpi, latest)
+    before, now = distance(kpi, previous), distance(kpi, latest)
     if now == before:
         return "flat"
     return "improving" if now < before else "worsening"
 
 
-def _distance(kpi: Kpi, value: Decimal) -> Fraction:
+def distance(kpi: Kpi, value: Decimal) -> Fraction:
     """A number that is lower the better the value: for a band the way back into it."""
     exactly = exact(value)
     if kpi.target_band is not None:

@@ -78,6 +78,23 @@ class Trends:
             return ()
         return tuple(from_day(mean_of_begun([self._confidence(kr) for kr in objective.key_results]), start, None))
 
+    def key_result_confidence(self, id: str) -> Series:
+        """The confidence of a key result, 0..10, from when it has one."""
+        return tuple(self._confidence(self._portal.key_results[id]))
+
+    def unit_confidence(self, id: str, cycle_id: str) -> Series:
+        """The confidence of a unit, 0..10, over a cycle, from when the first of its objectives has one."""
+        start = self._start_of(cycle_id)
+        if self._as_of < start:
+            return ()
+        objectives = self._portal.objectives_by_unit[id].get(cycle_id, ())
+        parts = [
+            mean_of_begun([self._confidence(kr) for kr in objective.key_results])
+            for objective in objectives
+            if objective.rolls_up
+        ]
+        return tuple(from_day(mean_of_begun(parts), start, None))
+
     def kpi_trend(self, id: str) -> Series:
         """The measurements of a KPI, in its unit of measure."""
         return tuple(

@@ -62,7 +62,7 @@ def test_limits_are_named() -> None:
     chart = kpi_trend("KPI", [(FIRST, 99.4)], direction="up", target=99.9, amber=99.5, unit="%")
     assert chart is not None
     assert {row["text"] for row in chart.data["labels"]} == {"99.4%", "target 99.9%", "amber 99.5%"}
-    assert chart.description == "99.4% on 1 Jan 2026. Target: 99.9% or more; amber: 99.5% or more."
+    assert chart.description == "99.4% on 1 Jan 2026. Target: 99.9% or more. Amber: 99.5% or more."
 
 
 def test_without_measurements_there_is_no_chart() -> None:
@@ -89,4 +89,4 @@ def test_many_measurements_are_thinned() -> None:
     assert max(values) == 99
     assert chart.data["measurements"][-1]["date"] == points[-1][0].isoformat()
     assert not chart.data["dots"]
-    assert "5000 measurements" in chart.description
+    assert "5,000 measurements" in chart.description

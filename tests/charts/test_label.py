@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsite.charts.label import day, number, percent, printable, shorten, spread, two_lines
+from okrsite.charts.label import number, percent, printable, shorten, spread, two_lines
+from okrsite.languages import Language
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_percent(share: float, shown: str) -> None:
         (1250, "min", "1,250\u202fmin"),
         (0.1 + 0.2, "", "0.3"),
         (0, "", "0"),
-        (-12.5, "", "-12.5"),
+        (-12.5, "", "−12.5"),
         (12_500_000, "EUR", "12.5M\u202fEUR"),
         (3e9, "", "3B"),
         (1e300, "", "1e+300"),
-        (0.00001234, "", "1.234e-05"),
+        (0.00001234, "", "1.234e−05"),
     ],
 )
 def test_number(value: float, unit: str, shown: str) -> None:
@@ -78,10 +78,12 @@ def test_number(value: float, unit: str, shown: str) -> None:
     assert number(value, unit) == shown
 
 
-def test_day() -> None:
-    """Days cannot be misread for months."""
-    assert day(date(2026, 2, 14)) == "14 Feb"
-    assert day(date(2026, 2, 14), year=True) == "14 Feb 2026"
+def test_numbers_of_another_language() -> None:
+    """Separators, words for large numbers and the place of the percent sign are the language's."""
+    german = Language("de")
+    assert number(1250.5, "min", german) == "1.250,5\u202fmin"
+    assert number(12_500_000, "EUR", german) == "12,5\u00a0Mio.\u202fEUR"
+    assert percent(0.5, german) == number(50, "%", german) == "50\u00a0%"
 
 
 def test_labels_keep_their_place_where_they_can() -> None:

@@ -12,7 +12,7 @@ START, DUE = date(2026, 1, 1), date(2026, 3, 31)
 
 def course(chart: Chart, line: int) -> list[tuple[str, float]]:
     """The points of a line of the chart."""
-    return [(str(row["date"]), float(row["share"])) for row in chart.data["lines"] if row["line"] == line]
+    return [(str(row["date"]), float(row["value"])) for row in chart.data["lines"] if row["line"] == line]
 
 
 def test_the_expected_line_goes_over_the_whole_cycle() -> None:
@@ -44,7 +44,7 @@ def test_shares_stay_within_the_plot() -> None:
     assert course(chart, 1) == [("2026-01-01", 0.2), ("2026-04-10", 1)]
     assert course(chart, 0) == [("2026-01-01", 0), ("2026-04-10", 0)]
     assert chart.data["days"][-1]["date"] == "2026-04-10"
-    assert [row["share"] for row in chart.data["expected"]] == [0, 1, 1]
+    assert [row["value"] for row in chart.data["expected"]] == [0, 1, 1]
 
 
 def test_readings_before_the_cycle_hold_on_its_first_day() -> None:

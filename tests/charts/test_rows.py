@@ -1,8 +1,12 @@
-"""Charts with a row a goal or unit: overview, status by unit, spread."""
+"""Charts with a row a goal or unit: overview, spread, status by unit."""
 
 from __future__ import annotations
 
-from okrsite.charts import Bar, Scores, overview, spread, status_by_unit
+import pytest
+
+from okrsite.charts import Bar, Scores, Statuses, overview, spread, status_distribution
+from okrsite.charts.style import STATUSES
+from okrsite.languages import Language
 
 
 def test_overview_tells_status_in_words() -> None:
@@ -34,33 +38,48 @@ def test_rows_make_it_higher_up_to_a_limit() -> None:
 def test_nothing_to_show_is_no_chart() -> None:
     """Without a row, or without anything in the rows, there is no chart."""
     assert overview("IT", []) is None
-    assert status_by_unit("IT", []) is None
-    assert status_by_unit("IT", [("IT", {"on_track": 0})]) is None
+    assert status_distribution("IT", []) is None
+    assert status_distribution("IT", [Statuses("IT", {"on_track": 0})]) is None
     assert spread("IT", []) is None
     assert spread("IT", [Scores("IT", [])]) is None
 
 
-def test_status_counts_are_stacked() -> None:
-    """Bars begin where the one before ended, in one order; the longest stack fills the plot."""
-    chart = status_by_unit("Departments", [("IT", {"off_track": 1, "achieved": 3}), ("Sales", {"no_data": 2})])
+def test_statuses_are_shares_of_a_unit() -> None:
+    """Bars begin where the one before ended, in one order, and each fills the plot whatever the number of goals."""
+    units = [Statuses("IT", {"off_track": 1, "achieved": 3}), Statuses("Sales", {"no_data": 2}), Statuses("HR", {})]
+    chart = status_distribution("Key results by status", units, total="all")
     assert chart is not None
-    assert [(row["status"], row["count"], row["from"]) for row in chart.data["segments"]] == [
-        ("achieved", 3, 0),
-        ("off_track", 1, 0.75),
+    assert [(row["row"], row["status"], row["from"], row["to"]) for row in chart.data["segments"]] == [
+        (0, "achieved", 0, 0.5),
+        (0, "off_track", 0.5, pytest.approx(2 / 3)),
+        (1, "achieved", 0, 0.75),
+        (1, "off_track", 0.75, 1),
     ]
-    assert [(row["status"], row["row"]) for row in chart.data["outlines"]] == [("no_data", 1)]
+    assert [(row["row"], row["from"], row["to"]) for row in chart.data["outlines"]] == [
+        (0, pytest.approx(2 / 3), 1),
+        (2, 0, 1),
+    ]
     assert [row["word"] for row in chart.data["legend"]] == ["achieved", "off track", "no data"]
-    assert [row["total"] for row in chart.data["totals"]] == ["4", "2"]
-    assert chart.description == "Objectives by status: IT 3 achieved, 1 off track; Sales 2 no data."
+    assert [(row["name"], row["kind"]) for row in chart.data["names"]][:2] == [("all", "total"), ("IT", "item")]
+    assert [row["total"] for row in chart.data["totals"]] == ["6", "4", "2", "none"]
+    assert chart.description.startswith("Key results by status: all 3 achieved (50%), 1 off track (17%)")
 
 
 def test_status_marks_only_where_there_is_room() -> None:
     """A sliver has neither mark nor number; the total, the description and the table have it."""
-    chart = status_by_unit("Departments", [("IT", {"on_track": 500, "off_track": 1})])
+    chart = status_distribution("Departments", [Statuses("IT", {"on_track": 500, "off_track": 1})])
     assert chart is not None
     assert [row["status"] for row in chart.data["marks"]] == ["on_track"]
     assert [row["count"] for row in chart.data["numbers"]] == [500]
     assert len(chart.data["segments"]) == 2
+
+
+def test_the_legend_fits_words_of_any_length() -> None:
+    """Where words are long, they move together, and stay in the chart."""
+    chart = status_distribution("Status", [Statuses("IT", dict.fromkeys(STATUSES, 1))], Language("de"))
+    assert chart is not None
+    last = chart.data["legend"][-1]
+    assert float(last["left"]) + 200 + 12 + 6.8 * len(str(last["word"])) <= 660
 
 
 def test_scores_are_counted_by_tenths() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsite.charts.ticks import day_ticks, later, number_ticks
+from okrsite.languages import Language
 
 
 def labels(start: date, end: date) -> list[str]:
@@ -21,7 +22,7 @@ def labels(start: date, end: date) -> list[str]:
     [
         (date(2026, 1, 1), date(2026, 3, 31), ["1 Jan 2026", "1 Feb", "1 Mar", "31 Mar"]),
         (date(2026, 1, 1), date(2026, 1, 31), ["1 Jan 2026", "12 Jan", "19 Jan", "26 Jan", "31 Jan"]),
-        (date(2026, 1, 1), date(2026, 12, 31), ["1 Jan 2026", "1 May", "1 Jul", "1 Sep", "1 Nov", "31 Dec"]),
+        (date(2026, 1, 1), date(2026, 12, 31), ["1 Jan 2026", "1 May", "1 Jul", "1 Sept", "1 Nov", "31 Dec"]),
         (date(2025, 11, 1), date(2026, 4, 30), ["1 Nov 2025", "Jan 2026", "1 Feb", "1 Mar", "30 Apr 2026"]),
         (date(2025, 12, 31), date(2026, 5, 31), ["31 Dec 2025", "1 Feb", "1 Mar", "1 Apr", "1 May", "31 May 2026"]),
         (date(2026, 2, 14), date(2026, 2, 14), ["14 Feb 2026"]),
@@ -30,6 +31,12 @@ def labels(start: date, end: date) -> list[str]:
 def test_days(start: date, end: date, said: list[str]) -> None:
     """Both ends are named, years where they change, and round days between."""
     assert labels(start, end) == said
+
+
+def test_days_in_another_language() -> None:
+    """Days and months are said as the language says them."""
+    ticks = day_ticks(date(2025, 11, 1), date(2026, 4, 30), Language("de"))
+    assert [tick["label"] for tick in ticks] == ["1. Nov. 2025", "Jan. 2026", "1. Feb.", "1. März", "30. Apr. 2026"]
 
 
 @given(st.dates(), st.dates())
@@ -55,7 +62,7 @@ def test_the_calendar_has_ends() -> None:
     [
         (0, 1, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
         (99.1, 100, ["99.2", "99.4", "99.6", "99.8", "100.0"]),
-        (-12, 31, ["-10", "0", "10", "20", "30"]),
+        (-12, 31, ["−10", "0", "10", "20", "30"]),
         (0, 6e6, ["0", "2M", "4M", "6M"]),
         (5, 5, []),
         (-1.7e308, 1.7e308, []),
