@@ -1,0 +1,139 @@
+"""The KPI catalogue: which KPIs there are, how they are, and who has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from okrsite.model import Unit
+from okrsite.site import addresses
+from okrsite.site.page import Material, Page
+from okrsite.site.views import Gallery, KpiView, Link, Some, first
+
+MOST_ON_ONE_PAGE = 150
+"""How many KPIs one page lists in full; with more, each level has a page of its own."""
+
+MOST_ATTENTION = 20
+MOST_WITHOUT = 40
+
+_ORDER = ("red", "amber", "green", "no_data")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueLevel:
+    """The KPIs of one level.
+
+    Attributes:
+        address: Its own page; empty where they stand on the catalogue's.
+        kpis: Unit by unit; empty where they stand on a page of their own; of many those of the first units.
+        beyond: The units whose KPIs are left out, each with how many it has.
+        total: How many there are.
+        colours: How many have which colour.
+        smart: How many miss none of the SMART marks.
+        units: How many units the level has, and ``covered`` how many of them have KPIs.
+        without: The units that have none.
+    """
+
+    level: str
+    address: str
+    kpis: tuple[KpiView, ...]
+    beyond: Some[Link]
+    total: int
+    colours: tuple[tuple[str, int], ...]
+    smart: int
+    units: int
+    covered: int
+    without: Some[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The catalogue, or the part of it on the page of one level.
+
+    Attributes:
+        level: The level whose page it is; empty on the page of all.
+        levels: Top first.
+        colours: How many have which colour.
+        attention: Those in the red, or with an overdue measurement; on the page of all, where it does not list all.
+        total: How many there are.
+        smart: How many miss none of the SMART marks.
+    """
+
+    level: str
+    levels: tuple[CatalogueLevel, ...]
+    colours: tuple[tuple[str, int], ...]
+    attention: Some[KpiView]
+    total: int
+    smart: int
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """The catalogue, and where it is long a page for each level."""
+    gallery = material.gallery
+    _, words = gallery.words.language.gettext, gallery.words
+    views = list(gallery.kpis.values())
+    split = len(views) > MOST_ON_ONE_PAGE
+    levels = tuple(_level(gallery, id, units, split=split) for id, units in gallery.portal.units_by_level.items())
+    about = _("All KPIs by level: %(count)s.", count=words.count(len(views), "KPI"))
+    needing = [view for view in views if view.figures.status == "red" or view.figures.stale] if split else []
+    record = Catalogue(
+        level="",
+        levels=tuple(_without_list(level) for level in levels) if split else levels,
+        colours=_colours(views),
+        attention=first(needing, MOST_ATTENTION),
+        total=len(views),
+        smart=_smart(views),
+    )
+    yield Page("kpis/", "okr/kpis.html", _("KPIs"), record, description=about)
+    for level in levels if split else ():
+        part = Catalogue(level.level, (level,), level.colours, first([], 0), level.total, level.smart)
+        title = _("KPIs: %(level)s", level=words.word(level.level))
+        count = words.count(level.total, "KPI")
+        about = _("KPIs of one level, %(level)s: %(count)s.", level=words.word(level.level), count=count)
+        yield Page(level.address, "okr/kpis.html", title, part, [Link(_("KPIs"), "kpis/")], about)
+
+
+def _level(gallery: Gallery, id: str, units: Sequence[Unit], *, split: bool) -> CatalogueLevel:
+    own = gallery.portal.kpis_by_unit
+    views = [gallery.kpis[kpi.id] for unit in units for kpi in own[unit.id]]
+    without = [unit for unit in units if not own[unit.id]]
+    listed = 0
+    beyond: list[Unit] = []
+    for unit in units:
+        if beyond or (listed and listed + len(own[unit.id]) > MOST_ON_ONE_PAGE):
+            beyond.append(unit)
+        else:
+            listed += len(own[unit.id])
+    beyond = [unit for unit in beyond if own[unit.id]]
+    return CatalogueLevel(
+        level=id,
+        address=addresses.kpi_level(id) if split else "",
+        kpis=tuple(views[:listed]),
+        beyond=first(beyond, MOST_WITHOUT * 10).each(lambda unit: _counted(gallery, unit)),
+        total=len(views),
+        colours=_colours(views),
+        smart=_smart(views),
+        units=len(units),
+        covered=len(units) - len(without),
+        without=first(without, MOST_WITHOUT).each(lambda unit: gallery.unit_link(unit.id)),
+    )
+
+
+def _without_list(level: CatalogueLevel) -> CatalogueLevel:
+    """A level on the page of all, where its KPIs are on a page of their own."""
+    return replace(level, kpis=(), beyond=Some(()))
+
+
+def _counted(gallery: Gallery, unit: Unit) -> Link:
+    """The KPIs on a unit's page, and how many these are."""
+    count = gallery.words.count(len(gallery.portal.kpis_by_unit[unit.id]), "KPI")
+    return Link(unit.name, f"{addresses.goal(unit.id)}#kpis", count)
+
+
+def _colours(views: Sequence[KpiView]) -> tuple[tuple[str, int], ...]:
+    found = [view.figures.status for view in views]
+    return tuple((colour, n) for colour in _ORDER if (n := sum(each == colour for each in found)))
+
+
+def _smart(views: Sequence[KpiView]) -> int:
+    return sum(all(mark.ok for mark in view.marks) for view in views)
