@@ -364,6 +364,13 @@ _ALL = (
         "Name a template of the theme, or leave `template` out.",
         "there is no template 'landing.html' for a written page",
     ),
+    Code(
+        "OKR404",
+        "goal that cannot be shown",
+        "Readers would see the braces instead of the goal.",
+        "Write one full id between quotes; put it into backticks where it shall stand as it is.",
+        "there is no goal 'acme/2026-Q1/reliabilty' to show",
+    ),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _ALL})

@@ -8,6 +8,7 @@ import pytest
 from builders import make_key_result, make_kpi, make_objective, make_portal
 from docpages import DOCS, sections
 
+from okrsite.site.embed_calls import Call, EmbedCalls, embed_problem
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 
@@ -29,6 +30,17 @@ def test_links_to_goals(text: MarkdownText, written: str, target: str) -> None:
     found = re.search(r'href="([^"]+)"', text.html(written, "../../"))
     assert found
     assert found[1] == f"../../{target}"
+
+
+@pytest.mark.parametrize("row", list(SECTIONS["Goals within a page"].rows()), ids=lambda row: row["written"])
+def test_goals_within_a_page(row: dict[str, str]) -> None:
+    """Both forms are understood as they stand there, and name a goal of the page's portal."""
+    seen: list[Call] = []
+    MarkdownText(lambda _: None, [EmbedCalls(seen.append)]).html(row["written"], "")
+    (call,) = seen
+    goal = make_objective("acme/it/2026-Q1/reliability")
+    assert embed_problem(make_portal([goal]), call) is None
+    assert call.name in row["written"]
 
 
 @pytest.mark.parametrize(("written", "becomes"), HTML, ids=[written for written, _ in HTML])

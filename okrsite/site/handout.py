@@ -1,0 +1,258 @@
+"""A status to hand on: the state of a unit or of the portal, short enough for a mail, a chat or a slide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from okrsite.model import Unit
+from okrsite.site import addresses
+from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading
+from okrsite.site.views.wall import DueDay
+from okrsite.site.words import Number, Words
+
+RECENT_DAYS = 7
+MOST_OBJECTIVES = 5
+MOST_LINES = 3
+MOST_TEXT = 80
+"""Characters of a title or note."""
+
+_BEHIND = ("off_track", "at_risk", "no_data")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An objective: its figures are words already."""
+
+    title: str
+    address: str
+    status: str
+    progress: str
+    expected: str
+    confidence: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that is told in a line."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one kind.
+
+    Attributes:
+        title: What they are.
+        lines: The first of them.
+        more: What is left out, in words; empty for nothing.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A status to hand on.
+
+    Attributes:
+        title: What it is the status of, and when.
+        address: The page that has the whole.
+        sentences: The state in words, a cycle each.
+        rows: The objectives.
+        more: How many are left out, in words.
+        parts: What is behind, what came in, what is next; empty ones are left out.
+    """
+
+    title: str
+    address: str
+    sentences: tuple[str, ...]
+    rows: tuple[Row, ...]
+    more: str
+    parts: tuple[Part, ...]
+
+    def markdown(self, canonical: str = "") -> str:
+        """It as Markdown that forges, chats and mail all take: bold and lists, no tables.
+
+        Args:
+            canonical: The site's address, ending with a slash; without one there is no link to the page.
+        """
+        lines = [f"**{_plain(self.title)}**", "", *(_plain(sentence) for sentence in self.sentences), ""]
+        lines += [f"- **{_plain(row.title)}**: {_plain(row.says)}" for row in self.rows]
+        lines += [f"- {_plain(self.more)}"] if self.more else []
+        for part in self.parts:
+            lines += ["", f"**{_plain(part.title)}**", ""]
+            lines += [f"- {_plain(line.title)}: {_plain(line.says)}" for line in part.lines]
+            lines += [f"- {_plain(part.more)}"] if part.more else []
+        if canonical:
+            lines += ["", canonical + addresses.href(self.address).removesuffix("index.html")]
+        return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text in Markdown as it stands."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def unit_handout(gallery: Gallery, unit: Unit, coming: Sequence[DueDay] = ()) -> Handout | None:
+    """The status of a unit in the cycles that its page shows; None where no objective counts.
+
+    Args:
+        gallery: The goals with their figures.
+        unit: The unit.
+        coming: The next dates.
+    """
+    words = gallery.words
+    _ = words.language.gettext
+    shown = [gallery.unit(unit.id, cycle.id) for cycle in gallery.shown_cycles(unit.id)]
+    sentences = [
+        _sentence(words, words.state(unit.name, view.figures, view.cycle, gallery.as_of), view.figures.confidence)
+        for view in shown
+        if view.figures and view.cycle
+    ]
+    objectives = [each for view in shown for each in view.objectives if each.objective.rolls_up]
+    if not sentences:
+        return None
+    parts = (
+        _behind(words, objectives),
+        _arrived(gallery, objectives),
+        _part(words, _("Next dates"), [_date(words, each) for each in coming]),
+    )
+    title = _("%(name)s, as of %(day)s", name=unit.name, day=words.day(gallery.as_of))
+    return _handout(words, title, addresses.goal(unit.id), sentences, objectives, parts)
+
+
+def portal_handout(gallery: Gallery, name: str, also: Sequence[str] = ()) -> Handout | None:
+    """The status of the portal in its current cycle; None where no objective counts.
+
+    Args:
+        gallery: The goals with their figures.
+        name: What the portal is called.
+        also: What to say beside its state, such as how far its rollout is.
+    """
+    cycle = gallery.cycle
+    figures = gallery.figures.portal.get(cycle.id) if cycle else None
+    if cycle is None or figures is None:
+        return None
+    words = gallery.words
+    top = gallery.objectives_in(cycle.id, [unit.id for unit in gallery.portal.top_units])
+    running = [view for view in gallery.objectives.values() if view.cycle.holds(gallery.as_of)]
+    active = [view for view in running if view.objective.state == "active"]
+    title = words.language.gettext("%(name)s, as of %(day)s", name=name, day=words.day(gallery.as_of))
+    state = _sentence(words, words.state(name, figures, cycle, gallery.as_of), figures.confidence)
+    parts = (_behind(words, active), _arrived(gallery, active))
+    return _handout(words, title, "", [state, *also], [o for o in top if o.objective.rolls_up], parts)
+
+
+def _handout(
+    words: Words,
+    title: str,
+    address: str,
+    sentences: Sequence[str],
+    objectives: Sequence[ObjectiveView],
+    parts: Iterable[Part],
+) -> Handout:
+    rows = tuple(_row(words, view) for view in objectives[:MOST_OBJECTIVES])
+    more = _more(words, len(objectives) - MOST_OBJECTIVES)
+    return Handout(title, address, tuple(sentences), rows, more, tuple(part for part in parts if part.lines))
+
+
+def _sentence(words: Words, state: str, confidence: Number | None) -> str:
+    """A state with how sure its owners are."""
+    if confidence is None:
+        return state
+    return (
+        f"{state} {words.language.gettext('Confidence %(confidence)s of 10.', confidence=words.confidence(confidence))}"
+    )
+
+
+def _more(words: Words, left: int) -> str:
+    return words.language.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
+
+
+def _part(words: Words, title: str, lines: Sequence[Line]) -> Part:
+    return Part(title, tuple(lines[:MOST_LINES]), _more(words, len(lines) - MOST_LINES))
+
+
+def _row(words: Words, view: ObjectiveView) -> Row:
+    figures = view.figures
+    status, confidence = words.status(figures.status), words.confidence(figures.confidence)
+    says = f"{status}, {words.pace(figures)}"
+    if figures.confidence is not None:
+        says += f", {words.language.gettext('confidence %(confidence)s', confidence=confidence)}"
+    return Row(
+        title=_short(view.objective.title),
+        address=view.address,
+        status=status,
+        progress=words.percent(figures.progress),
+        expected=words.percent(figures.expected),
+        confidence=confidence,
+        says=says,
+    )
+
+
+def _behind(words: Words, objectives: Iterable[ObjectiveView]) -> Part:
+    """The key results that are behind or silent, those with the longest way to go first."""
+    found = [kr for view in objectives for kr in view.key_results if kr.figures.status in _BEHIND]
+    found.sort(key=lambda kr: (_BEHIND.index(kr.figures.status), kr.figures.progress - kr.figures.expected, kr.kr.id))
+    lines = [
+        Line(_short(kr.kr.title), f"{words.status(kr.figures.status)}, {words.pace(kr.figures)} ({kr.kr.owner})")
+        for kr in found
+    ]
+    return _part(words, words.language.gettext("Key results that are behind or silent"), lines)
+
+
+def _arrived(gallery: Gallery, objectives: Iterable[ObjectiveView]) -> Part:
+    """What was checked in lately, newest first."""
+    words, since = gallery.words, gallery.as_of - timedelta(days=RECENT_DAYS)
+    found: list[tuple[Reading, KeyResultView]] = []
+    for view in objectives:
+        for kr in view.key_results:
+            for reading in kr.readings:  # newest first
+                if reading.date <= since:
+                    break
+                if reading.origin == "check-in":
+                    found.append((reading, kr))
+    found.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[1].kr.id))
+    lines = [Line(_short(kr.kr.title), _said(words, reading, kr)) for reading, kr in found]
+    return _part(words, words.language.gettext("Came in within seven days"), lines)
+
+
+def _said(words: Words, reading: Reading, kr: KeyResultView) -> str:
+    """A check-in in a line, such as ``13 Feb, 99.5%, confidence 7: Failover drill passed``."""
+    parts = [words.short_day(reading.date)]
+    if reading.value is not None:
+        parts.append(words.measured(reading.value, kr.kr.unit_of_measure))
+    if reading.confidence is not None:
+        confidence = words.confidence(reading.confidence)
+        parts.append(words.language.gettext("confidence %(confidence)s", confidence=confidence))
+    note, said = _short(reading.note), ", ".join(parts)
+    return f"{said}: {note}" if note else said
+
+
+def _date(words: Words, due: DueDay) -> Line:
+    """A next date; key results are counted where there are several."""
+    _, plural, count = words.language.gettext, words.language.ngettext, len(due.links)
+    if count == 1:
+        title = _short(due.links[0].title)
+        asked = _("check-in on: %(goal)s", goal=title)
+        says = asked if due.what == "check-in" else _("to be reached: %(goal)s", goal=title)
+    elif due.what == "check-in":
+        says = plural("check-in on %(num)s key result", "check-ins on %(num)s key results", count)
+    else:
+        says = plural("%(num)s key result to be reached", "%(num)s key results to be reached", count)
+    return Line(words.short_day(due.day), says)
+
+
+def _short(text: str) -> str:
+    """A text in one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_TEXT else f"{line[:MOST_TEXT].rsplit(' ', 1)[0]} …"
