@@ -1,34 +1,60 @@
-"""Alignment: what contributes to what?"""
+"""Alignment: what contributes to what? The strategy map, from the top to the teams."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from okrsite.model import Cycle
+from okrsite.scoring import Status
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, Link, ObjectiveView
+from okrsite.site.views.explanations import Explanation, Input
+
+_AT_ONCE = 80
+"""How many rows are open when the page opens; branches below are closed."""
+
+_FIRST_BRANCHES = 200
+"""Up to so many rows the first branches are open all the same."""
+
+_TROUBLE: tuple[Status, ...] = ("off_track", "at_risk")
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place in the alignment tree, in the order in which it is read.
+    """A place in the map, in the order in which it is read.
 
     Attributes:
         depth: 0 for a root.
+        step: How many columns right of the goal above it; for a root, of the first column.
         via: The key result it supports, where it supports one of the objective above rather than the whole.
-        closes: How many lists end after it.
         has_children: Whether a list of supporters follows.
+        closes: How many lists end after it.
         repeated: Whether its supporters were shown further up already.
+        is_first: Whether the objective has not stood further up: a link to it leads here.
+        is_open: Whether what is below it is seen at once.
+        below: How many places are below it.
+        trouble: How many of these are off track and at risk; only what occurs.
+        unsupported: Whether it should have supporters and has none.
+        supports_nothing: Whether it should support something and does not.
     """
 
     view: ObjectiveView
     depth: int
+    step: int
     via: str
     has_children: bool
     closes: int
     repeated: bool
+    is_first: bool
+    is_open: bool
+    below: int
+    trouble: tuple[tuple[Status, int], ...]
+    unsupported: bool
+    supports_nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +62,99 @@ class Alignment:
     """The alignment page, for one cycle.
 
     Attributes:
-        tree: Objectives that support nothing and are supported, with all below them.
+        tree: Every objective below what it supports; those that support nothing are roots, the top level first.
+        levels: The levels that have objectives, top first: the columns.
         unsupported: Objectives of units with children that nobody supports.
         supporting_nothing: Objectives of units with a parent that support nothing.
         share: How many of the objectives of units with a parent support something, 0..1.
+        why: How the share came to be, level by level; None without one.
+        total: How many objectives there are.
         others: The way to the other cycles.
     """
 
     cycle: Cycle | None
     tree: tuple[Node, ...]
+    levels: tuple[str, ...]
     unsupported: tuple[ObjectiveView, ...]
     supporting_nothing: tuple[ObjectiveView, ...]
     share: Fraction | None
+    why: Explanation | None
+    total: int
     others: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A place in the map while it is laid out: ``end`` is the place after all that is below it."""
+
+    view: ObjectiveView
+    depth: int
+    step: int
+    via: str
+    first: bool
+    repeated: bool = False
+    end: int = 0
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The alignment page."""
     record = _alignment(material.gallery)
-    yield Page("alignment/", "okr/alignment.html", "Alignment", record, description="What supports what.")
+    _ = material.gallery.words.language.gettext
+    yield Page("alignment/", "okr/alignment.html", _("Alignment"), record, description=_("What supports what."))
+
+
+def is_on_map(gallery: Gallery, view: ObjectiveView) -> bool:
+    """Whether the map shows an objective: it rolls up, in the current cycle or another that runs."""
+    current = view.cycle.id == gallery.figures.cycle
+    return view.objective.rolls_up and (current or view.cycle.holds(gallery.as_of))
 
 
 def _alignment(gallery: Gallery) -> Alignment:
-    cycle = gallery.cycle
-    views = [
-        view
-        for view in gallery.objectives.values()
-        if view.objective.rolls_up and cycle and (view.cycle.id == cycle.id or view.cycle.holds(gallery.as_of))
-    ]
-    shown = {view.objective.id for view in views}
+    views = [view for view in gallery.objectives.values() if is_on_map(gallery, view)]
     below = [view for view in views if view.unit.parent]
+    shown = {view.objective.id for view in views}
+    places = {level: place for place, level in enumerate(gallery.portal.levels)}
+    levels = {view.unit.level for view in views}
+    top = min((places[level] for level in levels), default=0)
     roots = [view for view in views if not any(_objective_of(gallery, id) in shown for id in view.objective.supports)]
-    linked = [view for view in roots if view.supported_by or not view.unit.parent]
+    roots.sort(key=lambda view: (places[view.unit.level], not view.supported_by))
     share = Fraction(sum(bool(view.objective.supports) for view in below), len(below)) if below else None
     return Alignment(
-        cycle=cycle,
-        tree=tuple(_tree(gallery, linked, shown)),
-        unsupported=tuple(v for v in views if gallery.portal.children[v.unit.id] and not v.figures.covered),
+        cycle=gallery.cycle,
+        tree=tuple(_nodes(gallery, _entries(gallery, roots, shown, places, top))),
+        levels=tuple(level for level in gallery.portal.levels if level in levels),
+        unsupported=tuple(view for view in views if _is_unsupported(gallery, view)),
         supporting_nothing=tuple(view for view in below if not view.objective.supports),
         share=share,
+        why=_explain(gallery, below, share) if share is not None else None,
+        total=len(views),
         others=gallery.other_cycles,
     )
+
+
+def _explain(gallery: Gallery, below: list[ObjectiveView], share: Fraction) -> Explanation:
+    """How many of the objectives of units with a parent support something, and of which levels they are."""
+    words = gallery.words
+
+    def level(name: str) -> Input:
+        supports = [bool(view.objective.supports) for view in below if view.unit.level == name]
+        title = words.level(name)
+        return Input(title, f"{sum(supports)} / {len(supports)}", link=Link(title, addresses.level(name)))
+
+    present = {view.unit.level for view in below}
+    return Explanation(
+        formula=words.language.gettext(
+            "objectives that support something above / all that count = %(part)s / %(whole)s = %(result)s",
+            part=sum(bool(view.objective.supports) for view in below),
+            whole=len(below),
+            result=words.percent(share),
+        ),
+        inputs=tuple(level(name) for name in gallery.portal.levels if name in present),
+    )
+
+
+def _is_unsupported(gallery: Gallery, view: ObjectiveView) -> bool:
+    return bool(gallery.portal.children[view.unit.id]) and not view.figures.covered
 
 
 def _objective_of(gallery: Gallery, id: str) -> str:
@@ -85,24 +163,75 @@ def _objective_of(gallery: Gallery, id: str) -> str:
     return id if kr is None else kr.objective_id
 
 
-def _tree(gallery: Gallery, roots: list[ObjectiveView], shown: set[str]) -> Iterator[Node]:
-    """The tree in reading order; what supports several goals stands below each, its own supporters below the first."""
-    entries: list[tuple[ObjectiveView, int, str]] = []
+def _entries(
+    gallery: Gallery, roots: list[ObjectiveView], shown: set[str], places: dict[str, int], top: int
+) -> list[_Entry]:
+    """The map in reading order; what supports several goals stands below each, its own supporters below the first."""
+    entries: list[_Entry] = []
     seen: set[str] = set()
-    repeated: list[bool] = []
-    waiting = [(root, 0, "") for root in reversed(roots)]
+    waiting = [(root, 0, places[root.unit.level] - top, "") for root in reversed(roots)]
     while waiting:
-        view, depth, via = waiting.pop()
-        entries.append((view, depth, via))
+        view, depth, step, via = waiting.pop()
         again = view.objective.id in seen
         children = _children(gallery, view, shown)
-        repeated.append(again and bool(children))
+        entries.append(_Entry(view, depth, step, via, not again, again and bool(children)))
         if not again:
             seen.add(view.objective.id)
-            waiting.extend((child, depth + 1, title) for child, title in reversed(children))
-    for place, (view, depth, via) in enumerate(entries):
-        after = entries[place + 1][1] if place + 1 < len(entries) else 0
-        yield Node(view, depth, via, after > depth, max(depth - after, 0), repeated[place])
+            own = places[view.unit.level]
+            waiting.extend(
+                (child, depth + 1, max(places[child.unit.level] - own, 0), title) for child, title in reversed(children)
+            )
+    _find_ends(entries)
+    return entries
+
+
+def _find_ends(entries: list[_Entry]) -> None:
+    """Say of each place where all that is below it ends."""
+    above: list[_Entry] = []
+    for place, entry in enumerate(entries):
+        while above and above[-1].depth >= entry.depth:
+            above.pop().end = place
+        above.append(entry)
+    for entry in above:
+        entry.end = len(entries)
+
+
+def _nodes(gallery: Gallery, entries: list[_Entry]) -> Iterator[Node]:
+    open_above = _open_above(entries)
+    until = {
+        status: list(accumulate((entry.view.figures.status == status for entry in entries), initial=0))
+        for status in _TROUBLE
+    }
+    for place, entry in enumerate(entries):
+        after = entries[place + 1].depth if place + 1 < len(entries) else 0
+        counts = [(status, found[entry.end] - found[place + 1]) for status, found in until.items()]
+        view = entry.view
+        yield Node(
+            view=view,
+            depth=entry.depth,
+            step=entry.step,
+            via=entry.via,
+            has_children=after > entry.depth,
+            closes=max(entry.depth - after, 0),
+            repeated=entry.repeated,
+            is_first=entry.first,
+            is_open=entry.depth < open_above,
+            below=entry.end - place - 1,
+            trouble=tuple((status, n) for status, n in counts if n),
+            unsupported=_is_unsupported(gallery, view),
+            supports_nothing=bool(view.unit.parent) and not view.objective.supports,
+        )
+
+
+def _open_above(entries: list[_Entry]) -> int:
+    """The depth from which on branches are closed, so that about a screen of rows is there at once."""
+    rows: list[int] = []
+    for entry in entries:
+        rows.extend([0] * (entry.depth + 1 - len(rows)))
+        rows[entry.depth] += 1
+    seen = list(accumulate(rows))
+    fits = sum(n <= _AT_ONCE for n in seen)
+    return max(fits - 1, 1 if len(seen) > 1 and seen[1] <= _FIRST_BRANCHES else 0)
 
 
 def _children(gallery: Gallery, view: ObjectiveView, shown: set[str]) -> list[tuple[ObjectiveView, str]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrsite.site.page import Material, Page
-from okrsite.site.pages.home import RECENT_DAYS, Arrived, arrived
-from okrsite.site.views import Gallery, KeyResultView, KpiView, ObjectiveView, UnitView
+from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView, Some, UnitView, first
+from okrsite.site.views.week import RECENT_DAYS, Arrived, Turned, arrived, turned
 
 _WEEK = timedelta(days=7)
 _FEED_DAYS = 28
+_MOST_MEETINGS = 30
+_MOST_DUE = 60
+_MOST_TURNED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +30,55 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """What one person said on one day about the goals of one unit."""
+
+    on: date
+    by: str
+    unit: Link
+    said: tuple[Arrived, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a unit checks in; ``waiting`` of its check-ins are overdue."""
+
+    unit: UnitView
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInsPage:
     """The check-ins page.
 
     Attributes:
-        waiting: By how long they have waited, longest first.
-        due: Within the next seven days, soonest first.
+        waiting: By how long they have waited, longest first; of very many those.
+        waited_for: How many there are.
+        due: Within the next seven days, soonest first; of very many those.
+        due_soon: How many there are.
         kpis: KPIs whose next measurement is overdue.
-        arrived: What came in within four weeks, newest first; ``recent`` of it within the last week.
-        rhythm: Units with goals in the current cycle.
+        meetings: What came in within four weeks, newest first; of very much the newest.
+        recent: How many check-ins came in within the last week.
+        turned: Objectives that have another status than seven days ago; what got worse first.
+        rhythm: Units with goals in the current cycle, all of them: everyone finds their own.
     """
 
-    waiting: tuple[Due, ...]
-    due: tuple[Due, ...]
+    waiting: Some[Due]
+    waited_for: int
+    due: Some[Due]
+    due_soon: int
     kpis: tuple[KpiView, ...]
-    arrived: tuple[Arrived, ...]
+    meetings: Some[Meeting]
     recent: int
-    rhythm: tuple[UnitView, ...]
+    turned: Some[Turned]
+    rhythm: tuple[Rhythm, ...]
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The check-ins page."""
-    record = _page(material.gallery)
-    yield Page("check-ins/", "okr/check-ins.html", "Check-ins", record, description="Who is due, and what came in.")
+    record, _ = _page(material.gallery), material.gallery.words.language.gettext
+    about = _("Who is due, and what came in.")
+    yield Page("check-ins/", "okr/check-ins.html", _("Check-ins"), record, description=about)
 
 
 def _page(gallery: Gallery) -> CheckInsPage:
@@ -67,15 +97,31 @@ def _page(gallery: Gallery) -> CheckInsPage:
     feed = arrived(gallery, _FEED_DAYS)
     since = as_of - timedelta(days=RECENT_DAYS)
     cycle = gallery.cycle
+    by_unit = Counter(entry.objective.unit.id for entry in waiting)
     return CheckInsPage(
-        waiting=tuple(sorted(waiting, key=lambda entry: (-entry.days, entry.key_result.kr.id))),
-        due=tuple(sorted(due, key=lambda entry: (entry.on, entry.key_result.kr.id))),
+        waiting=first(sorted(waiting, key=lambda entry: (-entry.days, entry.key_result.kr.id)), _MOST_DUE),
+        waited_for=len(waiting),
+        due=first(sorted(due, key=lambda entry: (entry.on, entry.key_result.kr.id)), _MOST_DUE),
+        due_soon=len(due),
         kpis=tuple(view for view in gallery.kpis.values() if view.figures.stale),
-        arrived=feed,
+        meetings=first(_meetings(feed), _MOST_MEETINGS),
         recent=sum(item.reading.date > since for item in feed),
+        turned=first(turned(gallery), _MOST_TURNED),
         rhythm=tuple(
-            gallery.unit(id, cycle.id)
+            Rhythm(gallery.unit(id, cycle.id), by_unit[id])
             for id, cycles in gallery.portal.objectives_by_unit.items()
             if cycle and cycle.id in cycles
         ),
     )
+
+
+def _meetings(feed: Sequence[Arrived]) -> list[Meeting]:
+    """Check-ins of the same day, person and unit together; the newest first."""
+    together: dict[tuple[date, str, str], list[Arrived]] = {}
+    for item in feed:
+        key = (item.reading.date, item.objective.unit.id, item.reading.by)
+        together.setdefault(key, []).append(item)
+    return [
+        Meeting(on, by, said[0].objective.unit_link, tuple(said))
+        for (on, _, by), said in sorted(together.items(), key=lambda each: (-each[0][0].toordinal(), each[0][1:]))
+    ]

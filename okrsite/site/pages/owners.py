@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from okrsite.model import RolloutTask
+from okrsite.scoring import TaskFigures
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView
@@ -21,7 +21,7 @@ class _Plate:
     objectives: list[ObjectiveView] = field(default_factory=list)
     key_results: list[tuple[KeyResultView, ObjectiveView]] = field(default_factory=list)
     kpis: list[KpiView] = field(default_factory=list)
-    tasks: list[tuple[RolloutTask, Link]] = field(default_factory=list)
+    tasks: list[tuple[TaskFigures, Link]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,18 @@ class OwnerPage:
     past: tuple[ObjectiveView, ...]
     key_results: tuple[tuple[KeyResultView, ObjectiveView], ...]
     kpis: tuple[KpiView, ...]
-    tasks: tuple[tuple[RolloutTask, Link], ...]
+    tasks: tuple[tuple[TaskFigures, Link], ...]
     waiting: tuple[tuple[KeyResultView, ObjectiveView], ...]
     dates: tuple[tuple[date, str, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Everyone who owns something, by name."""
+    """Everyone who owns something, by name; ``waiting`` check-ins wait with ``waited_for`` of them."""
 
     owners: tuple[OwnerPage, ...]
+    waiting: int
+    waited_for: int
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -59,10 +61,14 @@ def pages(material: Material) -> Iterator[Page]:
     gallery = material.gallery
     plates = _gather(gallery)
     records = [_owner(gallery, plate) for _, plate in sorted(plates.items())]
-    top = Link("Owners", "owners/")
-    yield Page(top.address, "okr/owners.html", "Owners", Owners(tuple(records)), description="Who owns what.")
+    waiting = [len(each.waiting) for each in records]
+    everyone = Owners(tuple(records), sum(waiting), sum(n > 0 for n in waiting))
+    _ = gallery.words.language.gettext
+    top = Link(_("Owners"), "owners/")
+    yield Page(top.address, "okr/owners.html", top.title, everyone, description=_("Who owns what."))
     for record in records:
-        yield Page(record.address, "okr/owner.html", record.name, record, [top], f"What {record.name} owns.")
+        about = _("What %(name)s owns.", name=record.name)
+        yield Page(record.address, "okr/owner.html", record.name, record, [top], about)
 
 
 def _gather(gallery: Gallery) -> dict[str, _Plate]:
@@ -83,11 +89,12 @@ def _gather(gallery: Gallery) -> dict[str, _Plate]:
     for kpi in gallery.kpis.values():
         if kpi.kpi.owner:
             plate(kpi.kpi.owner).kpis.append(kpi)
-    for plan in gallery.portal.rollouts:
-        for place, task in enumerate(plan.tasks, 1):
+    for plan in gallery.figures.plans:
+        for place, figures in enumerate(plan.tasks, 1):
+            task = figures.task
             if task.owner:
-                link = Link(task.title, f"rollout/#{addresses.rollout_task(plan.id, place)}", plan.title)
-                plate(task.owner).tasks.append((task, link))
+                address = f"rollout/#{addresses.rollout_task(plan.rollout.id, place)}"
+                plate(task.owner).tasks.append((figures, Link(task.title, address, plan.rollout.title)))
     return plates
 
 
@@ -103,9 +110,9 @@ def _owner(gallery: Gallery, plate: _Plate) -> OwnerPage:
             dates.add((kr.check_in_due, "check-in", link))
         if view.objective.state == "active" and kr.kr.due >= as_of and kr.figures.progress < 1:
             dates.add((kr.kr.due, "due", link))
-    for task, link in plate.tasks:
-        if task.end >= as_of and not task.done:
-            dates.add((task.end, "rollout", link))
+    for figures, link in plate.tasks:
+        if figures.task.end >= as_of and figures.progress < 1:
+            dates.add((figures.task.end, "rollout", link))
     return OwnerPage(
         name=plate.name,
         address=addresses.owner(plate.name),

@@ -6,36 +6,65 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.problems import Problem
+from okrsite.site.forge import Forge
 from okrsite.site.page import Material, Page
-from okrsite.site.shell import edit_link
-from okrsite.site.views import Gallery, Link
+from okrsite.site.views import Link, Some, first
+
+MOST_FINDINGS = 50
+"""How many findings of a rule the page shows; `okrsite check` lists all of them."""
+
+_MOST_UNITS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of one place; ``source`` leads to the line on the forge, and is empty where that is unknown."""
+    """What a rule says of one place.
+
+    Attributes:
+        source: Leads to the line on the forge; empty where that is unknown.
+        unit: Whose goal it is; None for what belongs to no unit.
+    """
 
     problem: Problem
     source: str
+    unit: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule and what it found."""
+    """A rule and what it found.
+
+    Attributes:
+        fails: Whether it is more than a notice somewhere: then a strict check fails.
+        findings: The first of them.
+        units: In how many units.
+    """
 
     code: str
     title: str
     why: str
     mend: str
-    findings: tuple[Finding, ...]
+    fails: bool
+    findings: Some[Finding]
+    total: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """How many findings a unit has."""
+
+    unit: Link
+    warnings: int
+    notices: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The quality page: findings by rule, and how many each unit has."""
+    """The quality page: findings by rule, those that fail a strict check first, and how many each unit has."""
 
     rules: tuple[Broken, ...]
-    units: tuple[tuple[Link, int], ...]
+    units: Some[UnitCount]
     warnings: int
     notices: int
     total_rules: int
@@ -43,37 +72,56 @@ class Quality:
 
 def pages(material: Material) -> Iterator[Page]:
     """The quality page."""
+    _ = material.gallery.words.language.gettext
     by_code: dict[str, list[Problem]] = {}
     for problem in material.problems:
         by_code.setdefault(problem.code, []).append(problem)
+    rules = [_broken(material, code, problems) for code, problems in sorted(by_code.items())]
     record = Quality(
-        rules=tuple(
-            Broken(code, *material.rules[code], findings=tuple(_finding(material, each) for each in problems))
-            for code, problems in sorted(by_code.items())
-        ),
-        units=_by_unit(material),
+        rules=tuple(sorted(rules, key=lambda rule: not rule.fails)),
+        units=first(_by_unit(material), _MOST_UNITS),
         warnings=sum(problem.severity != "notice" for problem in material.problems),
         notices=sum(problem.severity == "notice" for problem in material.problems),
         total_rules=len(material.rules),
     )
-    yield Page("quality/", "okr/quality.html", "Quality", record, description="What the rules say of the goals.")
+    yield Page("quality/", "okr/quality.html", _("Quality"), record, description=_("What the rules say of the goals."))
+
+
+def _broken(material: Material, code: str, problems: list[Problem]) -> Broken:
+    title, why, mend = material.rules[code]
+    return Broken(
+        code=code,
+        title=title,
+        why=why,
+        mend=mend,
+        fails=any(problem.severity != "notice" for problem in problems),
+        findings=first(problems, MOST_FINDINGS).each(lambda each: _finding(material, each)),
+        total=len(problems),
+        units=len({_unit_of(material, problem) for problem in problems} - {""}),
+    )
 
 
 def _finding(material: Material, problem: Problem) -> Finding:
-    return Finding(problem, edit_link(material.settings, problem.path, problem.line))
+    unit = _unit_of(material, problem)
+    link = material.gallery.unit_link(unit) if unit else None
+    return Finding(problem, Forge(material.settings).edit(problem), link)
 
 
-def _by_unit(material: Material) -> tuple[tuple[Link, int], ...]:
-    """The units that findings belong to, most first: the one whose folder holds the file."""
-    gallery: Gallery = material.gallery
+def _unit_of(material: Material, problem: Problem) -> str:
+    """The unit whose folder holds a file; empty for a file outside of all of them."""
     prefix = f"{material.settings.content}/{material.settings.source}/"
-    counts: dict[str, int] = {}
+    folder = problem.path.removeprefix(prefix).rpartition("/")[0] if problem.path.startswith(prefix) else ""
+    while folder and folder not in material.gallery.portal.units:
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+def _by_unit(material: Material) -> list[UnitCount]:
+    """The units that findings belong to, most first."""
+    counts: dict[str, list[int]] = {}
     for problem in material.problems:
-        if problem.path.startswith(prefix):
-            folder = problem.path[len(prefix) :].rpartition("/")[0]
-            while folder and folder not in gallery.portal.units:
-                folder = folder.rpartition("/")[0]
-            if folder:
-                counts[folder] = counts.get(folder, 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((gallery.unit_link(id), n) for id, n in ordered)
+        unit = _unit_of(material, problem)
+        if unit:
+            counts.setdefault(unit, [0, 0])[problem.severity == "notice"] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))
+    return [UnitCount(material.gallery.unit_link(id), *found) for id, found in ordered]

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from okrsite.charts import Chart, GanttMonth, GanttTask, rollout_gantt
+from okrsite.charts import Chart
 from okrsite.model import Rollout, RolloutMonth, Unit
 from okrsite.scoring import RolloutFigures, TaskFigures, UnitAdoption
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, Link
+from okrsite.site.views import Gallery, Link, Some, first
+from okrsite.site.views.explanations import Explanation, explain_rollout, explain_task
+from okrsite.site.views.graphs import adoption, gantt
+from okrsite.site.words import forms
+
+_HOW_TO_START = "guide/how-to-start/"
+"""A written page that units which have no goals yet are led to, where the portal has it."""
+
+_MOST_UNITS = 400
+
+_MEASURED = {
+    "units_with_objectives": forms(
+        "%(met)s of %(num)s unit has objectives", "%(met)s of %(num)s units have objectives"
+    ),
+    "units_with_kpis": forms("%(met)s of %(num)s unit has KPIs", "%(met)s of %(num)s units have KPIs"),
+    "units_checking_in": forms("%(met)s of %(num)s unit checks in", "%(met)s of %(num)s units check in"),
+    "objectives_aligned": forms(
+        "%(met)s of %(num)s objective supports something above it",
+        "%(met)s of %(num)s objectives support something above them",
+    ),
+}
+"""What the evidence of a task says of the things that it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +42,7 @@ class TaskView:
         anchor: Its place on the page.
         evidence: What its evidence measures, in words; empty without evidence.
         missing: The units (or objectives) that have not yet what is measured.
+        why: How its figures came to be.
         when: ``done``, ``late`` (its last day has passed and it is not achieved), ``now`` (under way) or ``later``.
     """
 
@@ -30,6 +51,7 @@ class TaskView:
     evidence: str
     missing: tuple[Link, ...]
     when: str
+    why: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +71,8 @@ class RolloutView:
     Attributes:
         anchor: Its place on the page.
         sentence: Where it stands.
+        why: How its figures came to be.
+        adoption: What share of the units took it up, by week; aligned with ``chart``.
         late: Tasks whose last day has passed and that are not achieved.
         now: Tasks of this week.
         next: The tasks that come after these.
@@ -58,9 +82,11 @@ class RolloutView:
     figures: RolloutFigures
     anchor: str
     sentence: str
+    why: Explanation
     week: int
     weeks: int
     chart: Chart | None
+    adoption: Chart | None
     months: tuple[MonthView, ...]
     late: tuple[TaskView, ...]
     now: tuple[TaskView, ...]
@@ -74,19 +100,21 @@ class RolloutView:
         weeks = 4 * len(plan.months)
         week = min(max((as_of - plan.start).days // 7 + 1, 0), weeks)
         upcoming = sorted((t for t in tasks if t.when == "later"), key=lambda t: t.figures.task.start)
-        first = upcoming[0].figures.task.start if upcoming else None
+        soonest = upcoming[0].figures.task.start if upcoming else None
         return cls(
             rollout=plan,
             figures=figures,
             anchor=addresses.rollout_plan(plan.id),
             sentence=_sentence(gallery, figures, week, weeks),
+            why=explain_rollout(gallery, figures),
             week=week,
             weeks=weeks,
-            chart=_gantt(figures, as_of),
+            chart=gantt(gallery, figures),
+            adoption=adoption(gallery, figures),
             months=_months(gallery, figures, tasks),
             late=tuple(task for task in tasks if task.when == "late"),
             now=tuple(task for task in tasks if task.when == "now"),
-            next=tuple(task for task in upcoming if task.figures.task.start == first),
+            next=tuple(task for task in upcoming if task.figures.task.start == soonest),
         )
 
 
@@ -98,15 +126,26 @@ class AdoptionRow:
     address: str
     adoption: UnitAdoption
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.adoption.has_objectives and self.adoption.has_kpis and self.adoption.checks_in
+
 
 @dataclass(frozen=True, slots=True)
 class RolloutPage:
-    """The rollout page: every plan, and the adoption by unit."""
+    """The rollout page: every plan, and the adoption by unit.
+
+    Attributes:
+        adoption: Of all units; of very many those first that have something to begin with.
+        adopted: How many units do what, in sentences.
+        how_to_start: The written page for those who begin; empty where there is none.
+    """
 
     plans: tuple[RolloutView, ...]
-    adoption: tuple[AdoptionRow, ...]
-    counts: tuple[tuple[str, int], ...]
-    total: int
+    adoption: Some[AdoptionRow]
+    adopted: tuple[str, ...]
+    how_to_start: str
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -120,24 +159,41 @@ def pages(material: Material) -> Iterator[Page]:
         for unit in gallery.portal.units.values()
     )
     counts = (
-        ("have objectives", sum(row.adoption.has_objectives for row in rows)),
-        ("have KPIs", sum(row.adoption.has_kpis for row in rows)),
-        ("are checking in", sum(row.adoption.checks_in for row in rows)),
+        ("units_with_objectives", sum(row.adoption.has_objectives for row in rows)),
+        ("units_with_kpis", sum(row.adoption.has_kpis for row in rows)),
+        ("units_checking_in", sum(row.adoption.checks_in for row in rows)),
     )
-    record = RolloutPage(tuple(plans), rows, counts, len(rows))
-    charts = [plan.chart for plan in plans if plan.chart]
-    yield Page("rollout/", "okr/rollout.html", "Rollout", record, (), plans[0].sentence, charts)
+    plural = gallery.words.language.ngettext
+    adopted = tuple(plural(*_MEASURED[measure], len(rows), met=met) for measure, met in counts)
+    shown = rows if len(rows) <= _MOST_UNITS else sorted(rows, key=lambda row: row.is_complete)
+    how_to_start = _HOW_TO_START if _HOW_TO_START in material.written else ""
+    record = RolloutPage(tuple(plans), first(shown, _MOST_UNITS), adopted, how_to_start)
+    charts = [chart for plan in plans for chart in (plan.chart, plan.adoption) if chart]
+    title = gallery.words.language.gettext("Rollout")
+    yield Page("rollout/", "okr/rollout.html", title, record, (), plans[0].sentence, charts)
 
 
 def _sentence(gallery: Gallery, figures: RolloutFigures, week: int, weeks: int) -> str:
-    plan, as_of = figures.rollout, gallery.as_of
-    pace = f"{gallery.words.percent(figures.progress)} done, {gallery.words.percent(figures.expected)} expected"
-    state = f"{pace}: {gallery.words.status(figures.status)}."
+    plan, as_of, words, _ = figures.rollout, gallery.as_of, gallery.words, gallery.words.language.gettext
     if as_of < plan.start:
-        return f"Begins on {gallery.words.day(plan.start)}. {state}"
-    if as_of > plan.end:
-        return f"Ended on {gallery.words.day(plan.end)}. {state}"
-    return f"Month {(week + 3) // 4} of {len(plan.months)}, week {week} of {weeks}. {state}"
+        time = _("Begins on %(day)s.", day=words.day(plan.start))
+    elif as_of > plan.end:
+        time = _("Ended on %(day)s.", day=words.day(plan.end))
+    else:
+        time = _(
+            "Month %(month)s of %(months)s, week %(week)s of %(weeks)s.",
+            month=(week + 3) // 4,
+            months=len(plan.months),
+            week=week,
+            weeks=weeks,
+        )
+    state = _(
+        "%(progress)s done, %(expected)s expected: %(status)s.",
+        progress=words.percent(figures.progress),
+        expected=words.percent(figures.expected),
+        status=words.status(figures.status),
+    )
+    return f"{time} {state}"
 
 
 def _task(gallery: Gallery, plan: Rollout, figures: TaskFigures, place: int) -> TaskView:
@@ -154,6 +210,7 @@ def _task(gallery: Gallery, plan: Rollout, figures: TaskFigures, place: int) -> 
         evidence=_evidence(gallery, figures),
         missing=tuple(_missing(gallery, id) for id in figures.adoption.missing) if figures.adoption else (),
         when=when,
+        why=explain_task(gallery, plan, figures, place + 1),
     )
 
 
@@ -162,29 +219,28 @@ def _missing(gallery: Gallery, id: str) -> Link:
 
 
 def _evidence(gallery: Gallery, figures: TaskFigures) -> str:
-    """What a task's evidence says: ``9 of 12 units have objectives, all are wanted``."""
-    evidence = figures.task.evidence
+    """What a task's evidence says: ``9 of 12 units have objectives; all are wanted``."""
+    evidence, words, _ = figures.task.evidence, gallery.words, gallery.words.language.gettext
     if evidence is None:
         return ""
     if evidence.kpi is not None:
         kpi = gallery.portal.kpis[evidence.kpi]
-        value = gallery.words.measured(figures.measured, kpi.unit_of_measure)
-        return f"{kpi.name}: {value}, at least {gallery.words.measured(evidence.at_least, kpi.unit_of_measure)} wanted"
-    says = {
-        "units_with_objectives": "have objectives",
-        "units_with_kpis": "have KPIs",
-        "units_checking_in": "are checking in",
-        "objectives_aligned": "support something above them",
-    }[evidence.measure]
+        return _(
+            "%(kpi)s: %(value)s, at least %(wanted)s wanted",
+            kpi=kpi.name,
+            value=words.measured(figures.measured, kpi.unit_of_measure),
+            wanted=words.measured(evidence.at_least, kpi.unit_of_measure),
+        )
     adoption = figures.adoption
     met, total = (len(adoption.met), len(adoption.met) + len(adoption.missing)) if adoption else (0, 0)
-    things = "objectives" if evidence.measure == "objectives_aligned" else _units_named(figures.task.levels)
-    wanted = "all are wanted" if evidence.at_least == 1 else f"{gallery.words.percent(evidence.at_least)} wanted"
-    return f"{met} of {total} {things} {says}, {wanted}"
-
-
-def _units_named(levels: tuple[str, ...]) -> str:
-    return f"{levels[0]}s" if len(levels) == 1 else "units"
+    one, many = _MEASURED[evidence.measure]
+    says = words.language.ngettext(one, many, total, met=met)
+    if figures.task.levels:
+        levels = ", ".join(map(words.level, figures.task.levels))
+        says = _("%(levels)s: %(sentence)s", levels=levels, sentence=says)
+    if evidence.at_least == 1:
+        return _("%(sentence)s; all are wanted", sentence=says)
+    return _("%(sentence)s; %(share)s are wanted", sentence=says, share=words.percent(evidence.at_least))
 
 
 def _months(gallery: Gallery, figures: RolloutFigures, tasks: list[TaskView]) -> tuple[MonthView, ...]:
@@ -197,20 +253,3 @@ def _months(gallery: Gallery, figures: RolloutFigures, tasks: list[TaskView]) ->
         )
         for month, (progress, expected) in zip(figures.rollout.months, figures.months, strict=True)
     )
-
-
-def _gantt(figures: RolloutFigures, as_of: date) -> Chart | None:
-    plan = figures.rollout
-    tasks = [
-        GanttTask(
-            each.task.title,
-            each.task.start,
-            each.task.end,
-            float(each.progress),
-            float(each.expected),
-            each.status,
-        )
-        for each in figures.tasks
-    ]
-    months = [GanttMonth(month.title, month.start, month.end) for month in plan.months]
-    return rollout_gantt(plan.title, months, tasks, as_of) if tasks else None
