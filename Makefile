@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
-.PHONY: help portal serve test lint bench docs constraints clean
+.PHONY: help portal serve test lint bench docs catalogues constraints screenshots clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,7 +15,9 @@ help:
 	@echo "make test     everything CI runs; installs what the tests need"
 	@echo "make lint     format, lint and types only"
 	@echo "make bench    how fast it is"
+	@echo "make screenshots  pictures of every kind of page into screenshots/, and those of the README"
 	@echo "make docs     the pages of docs/ that are made from the code"
+	@echo "make catalogues   the translators' files, brought up to date with the code; LANGUAGE=fr begins a new one"
 
 portal: $(VENV)/.portal
 	@$(BIN)/okrsite build
@@ -26,7 +28,7 @@ serve: $(VENV)/.portal
 
 test:
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
-	@$(MAKE) --no-print-directory $(VENV)/.test lint
+	@$(MAKE) --no-print-directory $(VENV)/.test $(VENV)/.web lint
 	@bash scripts/example-builds $(BIN)
 	@$(BIN)/python -m pytest -n 2
 
@@ -36,17 +38,25 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 bench: $(VENV)/.test
-	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py
+	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py && $(BIN)/python benchmarks/search.py
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/generated_docs.py
+
+catalogues: $(VENV)/.test
+	@$(BIN)/python scripts/catalogues.py $(LANGUAGE)
+
+# Of some pages only, without those of the README: .venv/bin/python scripts/screenshots.py --help
+screenshots: $(VENV)/.test
+	@PYTHON="$(PYTHON)" bash scripts/system-packages
+	@$(BIN)/python scripts/screenshots.py --readme
 
 # The newest versions that pyproject.toml allows, for a review of what changed: git diff constraints.txt
 constraints:
 	@bash scripts/renew-constraints $(PYTHON)
 
 clean:
-	rm -rf $(VENV) site dist .okrsite
+	rm -rf $(VENV) site dist .okrsite screenshots
 
 $(VENV)/.made:
 	@bash scripts/new-venv "$(PYTHON)" $(VENV)
@@ -61,3 +71,10 @@ $(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "installing okrsite and what its tests need into $(VENV)/ ..."
 	@$(PIP) -e ".[test]"
 	@touch $@ $(VENV)/.portal
+
+# What the browser tests take from npm. Without a lock file, which would hold a registry's address: both have no needs.
+$(VENV)/.web: $(VENV)/.made tests/browser/package.json
+	@echo "installing what the browser tests need into $(VENV)/web/ ..."
+	@mkdir -p $(VENV)/web && cp tests/browser/package.json $(VENV)/web/
+	@npm install --prefix $(VENV)/web --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
