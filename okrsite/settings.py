@@ -32,6 +32,48 @@ class RuleSetting:
     limits: Mapping[str, LimitValue] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ForgeOptions:
+    """What the portal says of the site that its repository is browsed on.
+
+    Attributes:
+        kind: Such as ``github``; empty where unknown.
+        branch: The branch to link to; empty to take it from ``edit_uri``.
+        folder: The content folder in the repository; None to take it from ``edit_uri``.
+        view: The address where a file is looked at, with ``{path}`` and ``{line}``; empty for the forge's own.
+        edit: The address where a file is changed, likewise.
+        new: The address where a file is made, with ``{folder}``, ``{name}`` or ``{path}``, and ``{text}``.
+    """
+
+    kind: str = ""
+    branch: str = ""
+    folder: str | None = None
+    view: str = ""
+    edit: str = ""
+    new: str = ""
+
+
+IMPACT_AREAS = ("productivity", "engagement", "project_success", "alignment")
+"""What introducing goals is meant to better, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactOptions:
+    """What tells whether introducing goals was worth the effort.
+
+    Attributes:
+        rollout: The id of the plan that begins on the day between before and since; empty for the one shown first.
+        kpis: One of the `IMPACT_AREAS` -> the full ids of its KPIs.
+        file: Where this stands, relative to the portal's folder.
+        line: Likewise.
+    """
+
+    rollout: str = ""
+    kpis: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    file: str = ""
+    line: int = 1
+
+
 def is_hidden(path: str) -> bool:
     """Whether a file's name begins with a dot."""
     return path.rpartition("/")[2].startswith(".")
@@ -51,8 +93,9 @@ class Settings:
         rules: By code.
         locale: The language of the pages.
         repo_url: Where the content's repository is browsed; empty for none.
-        edit_uri: What to put between it and a file's path; empty for none.
-        forge: The kind of site that is, e.g. ``github``; empty where unknown.
+        edit_uri: What to put between it and a file's path; empty for no links, None where nothing is said.
+        forge: What kind of site that is, and where files are there.
+        impact: Which KPIs show whether introducing goals was worth the effort.
         left_out: Whether a file, by its path below the content folder, is none of the site's.
         has_template: Whether a written page may choose a template of that name.
     """
@@ -66,7 +109,8 @@ class Settings:
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     locale: str = "en"
     repo_url: str = ""
-    edit_uri: str = ""
-    forge: str = ""
+    edit_uri: str | None = None
+    forge: ForgeOptions = ForgeOptions()
+    impact: ImpactOptions = ImpactOptions()
     left_out: Callable[[str], bool] = is_hidden
     has_template: Callable[[str], bool] = lambda name: name == "main.html"

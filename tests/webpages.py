@@ -29,11 +29,13 @@ class WebPage:
     Attributes:
         faults: What is wrong with its tags, in words.
         text: All its text, scripts and styles included.
+        read: The text without them.
     """
 
     elements: list[Element] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     text: str = ""
+    read: str = ""
 
     @property
     def ids(self) -> list[str]:
@@ -64,6 +66,7 @@ class _Parser(HTMLParser):
         self.page = WebPage()
         self.open: list[str] = []
         self.words: list[str] = []
+        self.read: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._element(tag, attrs)
@@ -85,6 +88,8 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+        if self.open[-1:] not in (["script"], ["style"]):
+            self.read.append(data)
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
@@ -100,6 +105,7 @@ def parse(html: str) -> WebPage:
     parser.close()
     parser.page.faults += [f"<{tag}> is never closed" for tag in parser.open]
     parser.page.text = "".join(parser.words)
+    parser.page.read = "".join(parser.read)
     return parser.page
 
 

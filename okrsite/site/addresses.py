@@ -10,10 +10,13 @@ from urllib.parse import quote
 
 from okrsite.model import KeyResult, Objective
 
+LEVELS = "levels/"
+"""The list of levels."""
+
 
 def level(id: str) -> str:
     """The page of a level."""
-    return f"levels/{id}/"
+    return f"{LEVELS}{id}/"
 
 
 def cycle(id: str) -> str:
@@ -26,6 +29,11 @@ def goal(id: str) -> str:
     return f"{id}/"
 
 
+def kpi_level(id: str) -> str:
+    """The page of a level's KPIs, where the catalogue is long."""
+    return f"kpis/{id}/"
+
+
 def key_result(kr: KeyResult) -> str:
     """The place of a key result on its objective's page."""
     return f"{kr.objective_id}/#{anchor(kr.id)}"
@@ -36,6 +44,22 @@ def anchor(id: str) -> str:
     return id.rpartition("/")[2]
 
 
+def why(address: str, part: str = "") -> str:
+    """The place that explains a goal's figures: on its page, or on its objective's for a key result's anchor.
+
+    Args:
+        address: The goal's.
+        part: Tells apart several goals on one page, such as a unit in several cycles.
+    """
+    page, _, place = address.partition("#")
+    return f"{page}#{why_anchor(place or part)}"
+
+
+def why_anchor(part: str = "") -> str:
+    """The id of a panel that explains a goal's figures."""
+    return f"okr_why_{part}" if part else "okr_why"
+
+
 def unit_in_cycle(objective: Objective) -> str:
     """The page of an objective's unit in the objective's cycle."""
     return f"{objective.unit_id}/{objective.cycle_id}/"
@@ -44,6 +68,11 @@ def unit_in_cycle(objective: Objective) -> str:
 def owner(name: str) -> str:
     """The page of a person or group that owns something."""
     return f"owners/{slug(name)}/"
+
+
+def on_map(objective_id: str) -> str:
+    """An objective on the alignment page, where its line stands out."""
+    return f"alignment/#okr_{objective_id}"
 
 
 def rollout_plan(id: str) -> str:

@@ -11,7 +11,9 @@ from okrsite.model import Portal, Source
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site import addresses
+from okrsite.site.embed_calls import Call, EmbedCalls, embed_problem
 from okrsite.site.goals import Goals
+from okrsite.site.impact_options import impact_problems
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.written import address_problems, page_text, written_files
 
@@ -25,9 +27,9 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
         root: The portal's folder.
     """
     goals = Goals(portal)
-    links = _Links(goals)
+    links, embeds = _Links(goals), _Embeds(portal)
     log = ProblemLog()
-    found = [*_owners(portal), *_described(portal, links)]
+    found = [*_owners(portal), *_described(portal, links), *impact_problems(portal, settings.impact)]
     for written in written_files(root, settings):
         if written.file.is_symlink():
             log.add("OKR112", written.place, "a symbolic link", "put the file or folder itself there")
@@ -36,6 +38,7 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
         text = page_text(written, settings, log) if written.is_page else None
         if text is not None:
             found += links.problems(text, written.place)
+            found += embeds.problems(text, written.place)
     return sorted([*found, *log.problems])
 
 
@@ -61,6 +64,32 @@ class _Links:
 
     def _note(self, id: str) -> None:
         self._named[id] = None
+
+
+class _Embeds:
+    """Finds goals put into written pages that cannot be shown."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._calls: dict[str, Call] = {}
+        self._markdown = MarkdownText(lambda _: None, [EmbedCalls(self._take)])
+
+    def problems(self, text: str, place: Source) -> Iterator[Problem]:
+        """What cannot be shown of a page, each once."""
+        if "{{" not in text or "okr" not in text:
+            return
+        self._calls.clear()
+        self._markdown.html(text, "")
+        for call in self._calls.values():
+            problem = embed_problem(self._portal, call)
+            if problem is not None:
+                message, hint = problem
+                start = text.find(call.text)
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                yield Problem(place.path, line, column, "OKR404", message, hint)
+
+    def _take(self, call: Call) -> None:
+        self._calls[call.text] = call
 
 
 def _owners(portal: Portal) -> Iterator[Problem]:

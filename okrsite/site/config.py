@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -25,10 +24,14 @@ from okrsite.content import parse_day
 from okrsite.languages import Language, UnknownLanguageError
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import read_rule_settings
-from okrsite.settings import RuleSetting, Settings, StatusLimits, is_hidden
+from okrsite.settings import ForgeOptions, ImpactOptions, RuleSetting, Settings, StatusLimits, is_hidden
+from okrsite.site.forge_options import read_forge
+from okrsite.site.impact_options import read_impact
 
-FORGES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_GUESSES = ("edit/master/docs/", "src/default/docs/")
+"""What MkDocs takes for `edit_uri` where none is given, by the host."""
+
 _LEVEL = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -42,6 +45,7 @@ class OkrsiteOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does no
     rules = Type(object, default={})
     locale = Type(object, default="en")
     forge = Optional(Type(object))
+    impact = Type(object, default={})
 
 
 def load(config_file: Path) -> tuple[Settings, Path]:
@@ -126,8 +130,9 @@ def settings_of(config: MkDocsConfig) -> Settings:
         rules=cast(Mapping[str, RuleSetting], rules),
         locale=found.locale(options.locale),
         repo_url=config.repo_url or "",
-        edit_uri=config.edit_uri or "",
-        forge=found.forge(options.forge, config.repo_url or ""),
+        edit_uri=found.edit_uri(config),
+        forge=found.forge(options.forge, config.repo_url or "", found.edit_uri(config) or ""),
+        impact=found.impact(options.impact),
         left_out=_left_out(config),
         has_template=_has_template(config),
     )
@@ -247,11 +252,24 @@ class _Options:
             self.problem("status: on_track is above at_risk", "on_track is the smaller of the two limits")
         return StatusLimits(found["on_track"], found["at_risk"])
 
-    def forge(self, value: object, repo_url: str) -> str:
-        if value is not None and value not in FORGES:
-            self.problem(f"forge: '{value}' is not known", f"known: {', '.join(FORGES)}")
-        host = urlsplit(repo_url).hostname or ""
-        return str(value) if value else next((forge for forge in FORGES if forge in host), "")
+    def edit_uri(self, config: MkDocsConfig) -> str | None:
+        """What the portal says of the way to its files; what MkDocs guesses for some hosts is hardly ever right."""
+        if config.edit_uri_template:
+            return str(config.edit_uri_template).partition("{")[0]
+        guessed = config.edit_uri in _GUESSES and not self._line("edit_uri")
+        return None if guessed else config.edit_uri
+
+    def forge(self, value: object, repo_url: str, edit_uri: str) -> ForgeOptions:
+        options, faults = read_forge(value, repo_url, edit_uri)
+        for message, hint in faults:
+            self.problem(message, hint)
+        return options
+
+    def impact(self, value: object) -> ImpactOptions:
+        options, faults = read_impact(value, self.file.name, self._line("impact") or 1)
+        for message, hint in faults:
+            self.problem(message, hint)
+        return options
 
 
 def _share(value: object) -> Fraction | None:

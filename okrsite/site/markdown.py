@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import nh3
 from markdown import Markdown
+from markdown.extensions import Extension
 from markupsafe import Markup
 
 _EXTENSIONS = ["tables", "sane_lists", "fenced_code"]
@@ -61,6 +62,7 @@ class SafeHtml:
             attribute_filter=self._attribute,
             url_schemes=_SCHEMES,
             link_rel="noopener noreferrer",
+            set_tag_attribute_values={"pre": {"tabindex": "0"}},  # long lines are scrolled to by keyboard too
         )
 
     def clean(self, html: str, base: str) -> str:
@@ -109,10 +111,11 @@ class MarkdownText:
 
     Args:
         resolve: Finds goals.
+        more: Extensions beside those of every text.
     """
 
-    def __init__(self, resolve: Resolve) -> None:
-        self._markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+    def __init__(self, resolve: Resolve, more: Sequence[Extension] = ()) -> None:
+        self._markdown = Markdown(extensions=[*_EXTENSIONS, *more], output_format="html")
         self._safe = SafeHtml(resolve, page=False)
 
     def html(self, text: str, base: str) -> Markup:

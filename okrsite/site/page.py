@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsite.charts import Chart
@@ -46,10 +46,12 @@ class Material:
         gallery: The goals with their figures.
         problems: What the rules say, sorted by place.
         settings: The portal's options.
-        rules: Code -> (title, why, how to mend), of every rule.
+        rules: Code -> (title, why, how to mend), of every rule, in the portal's language.
+        written: The addresses of written pages; empty while these are not known yet.
     """
 
     gallery: Gallery
     problems: Sequence[Problem]
     settings: Settings
     rules: Mapping[str, tuple[str, str, str]]
+    written: Collection[str] = ()

@@ -23,11 +23,14 @@ from okrsite.problems import ContentError
 from okrsite.site import addresses
 from okrsite.site.clock import day
 from okrsite.site.config import OkrsiteOptions, settings_of
+from okrsite.site.embed_calls import Call
+from okrsite.site.embeds import Embed, Embeds, Render
 from okrsite.site.markdown import SafeHtml
 from okrsite.site.output import write_all
 from okrsite.site.page import Page
 from okrsite.site.portal import PortalSite
 from okrsite.site.rendering import PageRenderer
+from okrsite.site.search import WrittenText, written_text
 from okrsite.site.shell import MenuEntry, base_of
 
 _log = get_plugin_logger("okrsite")
@@ -48,9 +51,11 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     deliver: Deliver | None = None
     site: PortalSite
     safe: SafeHtml
+    embeds: Embeds
     renderer: PageRenderer
     nav: Navigation
     written: list[str]
+    texts: list[WrittenText]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the portal before anything is written, so that a broken one leaves the old site alone."""
@@ -59,6 +64,9 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             root = Path(config.config_file_path).resolve().parent
             self.site = PortalSite(root, settings, day(self.as_of, settings))
             self.safe = SafeHtml(self._goal, page=True)
+            self.embeds = Embeds(self.site.gallery, self._embedded(config), self._miss)
+            config.markdown_extensions.append(self.embeds.extension())  # type: ignore[arg-type]  # Markdown takes both
+            self.texts = []
         except ContentError as error:
             if self.deliver is not None:
                 raise
@@ -83,8 +91,12 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         return nav
 
     def on_page_content(self, html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:
-        """Make a written page safe, and its links work without a server."""
-        return self.safe.clean(html, base_of(_address(page.file)))
+        """Make a written page safe, its links work without a server, and its words be found."""
+        address = _address(page.file)
+        base = base_of(address)
+        safe = self.safe.clean(html, base)
+        self.texts.append(written_text(address, _title(page), self.embeds.named(safe)))
+        return self.embeds.put_in(safe, base)
 
     def _goal(self, id: str) -> str | None:
         """The link to a goal; one that only a Markdown extension made a link was not seen by the checks."""
@@ -92,6 +104,21 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         if link is None:
             _log.warning("there is no goal '%s' to link to", id)
         return link
+
+    def _miss(self, call: Call) -> None:
+        """One that only a Markdown extension brought in was not seen by the checks."""
+        _log.warning("%s names no goal to show", call.text)
+
+    def _embedded(self, config: MkDocsConfig) -> Render:
+        """Lays goals out for written pages, which are made before the site's own environment is."""
+        renderers: list[PageRenderer] = []
+
+        def render(embed: Embed, form: str, base: str) -> str:
+            if not renderers:
+                renderers.append(self.site.renderer(config.theme.get_env(), self.site.site((), "")))
+            return renderers[0].part("okr/embed.html", record=embed, form=form, base=base)
+
+        return render
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Get the theme ready, once every page has its title."""
@@ -132,7 +159,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Put the shell around pages such as 404, which are served from any address."""
         values: dict[str, Any] = context  # type: ignore[assignment]
-        shell = self.renderer.shell(Page(template_name, "", "Page not found", None))
+        shell = self.renderer.shell(Page(template_name, "", self.site.language.gettext("Page not found"), None))
         base = urlsplit(config.site_url or "/").path
         values["okr"] = shell.at(base if base.endswith("/") else f"{base}/")
         return context
@@ -152,7 +179,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the goals' pages."""
-        files = self.site.files(self.renderer, self.written, config.theme.dirs)
+        files = self.site.files(self.renderer, self.written, config.theme.dirs, self.texts)
         if self.deliver is not None:
             self.deliver(files)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -21,12 +22,14 @@ from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.assets import asset_files
 from okrsite.site.checks import site_problems
+from okrsite.site.forge import Forge
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Material, Page
 from okrsite.site.pages import pages
 from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
+from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.views import Gallery
 from okrsite.site.words import Words
@@ -55,9 +58,10 @@ class PortalSite:
         self.goals = Goals(self.portal)
         figures = score(self.portal, as_of, settings.status)
         self.language = Language(settings.locale)
-        self.gallery = Gallery(self.portal, figures, Words(self.language))
+        self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status)
         self.problems: Sequence[Problem] = check(self.portal, figures, settings)
-        rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
+        _ = self.language.gettext
+        rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
         self._material = Material(self.gallery, self.problems, settings, rules)
         self._work = root / ".okrsite"  # caches; safe to delete
         self.charts = Renderer(self._work / "charts")
@@ -76,18 +80,20 @@ class PortalSite:
     def site(self, written: Sequence[MenuEntry], canonical: str, styles: Sequence[str] = ()) -> Site:
         """What all pages share."""
         settings = self.settings
-        own = menu(self.portal)
+        own = menu(self.portal, self.gallery.words)
         return Site(settings.site_name, own, tuple(written), canonical, self.language, tuple(styles))
 
     def renderer(self, environment: Environment, site: Site) -> PageRenderer:
         """Gets the theme's environment ready and renders with it."""
-        self._work.joinpath("templates").mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(self._work / "templates"))
+        # A language of its own each: what filters make of constants is compiled into a template.
+        compiled = self._work / "templates" / self.language.tag
+        compiled.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         prepare(environment, self.gallery, MarkdownText(self.goals.link))
-        return PageRenderer(environment, site, self.settings, self.charts)
+        return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
     def files(
-        self, renderer: PageRenderer, written: Sequence[str], themes: Sequence[str]
+        self, renderer: PageRenderer, written: Sequence[str], themes: Sequence[str], texts: Sequence[WrittenText] = ()
     ) -> Iterator[tuple[str, bytes]]:
         """Every file that okrsite writes itself.
 
@@ -95,19 +101,22 @@ class PortalSite:
             renderer: Renders the pages.
             written: The addresses of written pages, which have files already.
             themes: The folders of the theme, the portal's own first.
+            texts: What stands on the written pages, for the search.
         """
         known = set(written)
         rendered: list[str] = []
 
         def own() -> Iterator[Page]:
-            for page in pages(self._material):
+            for page in pages(replace(self._material, written=known)):
                 if page.address not in known:
                     rendered.append(page.address)
                     yield page
 
         yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
-        yield from asset_files(themes)
+        yield from asset_files(themes, self.language)
+        yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
         yield from renderer.files(own())
+        yield from renderer.chart_scripts()
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
 
     def _exports(self) -> Iterator[tuple[str, bytes]]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from okrsite.charts import Chart, ChartError, Renderer
-from okrsite.settings import Settings
-from okrsite.site import addresses
+from okrsite.model import Source
+from okrsite.scoring import Status
+from okrsite.site import addresses, messages
+from okrsite.site.forge import Forge
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Page
-from okrsite.site.shell import Shell, Site, base_of, edit_link
+from okrsite.site.shell import Shell, Site, base_of
 from okrsite.site.views import Gallery
 
 TOGETHER = 256
@@ -28,17 +31,19 @@ class PageRenderer:
     Args:
         environment: The theme's; `prepare` has been called with it.
         site: What all pages share.
-        settings: The portal's options.
+        forge: Where the content is.
         charts: Draws.
     """
 
-    def __init__(self, environment: Environment, site: Site, settings: Settings, charts: Renderer) -> None:
+    def __init__(self, environment: Environment, site: Site, forge: Forge, charts: Renderer) -> None:
         self.environment = environment
         self.site = site
-        self.settings = settings
+        self.forge = forge
         self.charts = charts
         self.failures: list[str] = []
         environment.globals["chart"] = self._chart
+        self._shown: set[str] = set()
+        environment.filters.update({"source_link": forge.view, "edit_link": forge.edit})
 
     def files(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Each page's file, relative to the site's folder, and what it holds."""
@@ -47,6 +52,11 @@ class PageRenderer:
             self.charts.prepare(chart for page in batch for chart in page.charts)
             for page in batch:
                 yield addresses.file_of(page.address), self.html(page).encode()
+
+    def chart_scripts(self) -> Iterator[tuple[str, bytes]]:
+        """The files that the large views of the charts on all pages rendered so far need."""
+        for name, script in self.charts.browser_scripts(self._shown):
+            yield f"assets/{name}", script.encode()
 
     def compile_templates(self) -> None:
         """Compile every template of okrsite's pages, so that a mistake in one is found before anything is written.
@@ -62,6 +72,10 @@ class PageRenderer:
         template = self.environment.get_template(page.template)
         return template.render(okr=self.shell(page), record=page.record)
 
+    def part(self, template: str, **values: object) -> str:
+        """A part of a page that is made elsewhere."""
+        return self.environment.get_template(template).render(values)
+
     def shell(self, page: Page) -> Shell:
         """What surrounds a page."""
         return Shell(
@@ -71,16 +85,24 @@ class PageRenderer:
             title=page.title,
             description=page.description,
             crumbs=page.crumbs,
-            edit=edit_link(self.settings, page.source, page.line),
+            edit=self.forge.edit(Source(page.source, page.line)),
+            source=self.forge.view(Source(page.source, page.line)),
         )
+
+    @cached_property
+    def _around_chart(self) -> Template:
+        return self.environment.get_template("okr/chart.html")
 
     def _chart(self, chart: Chart) -> Markup:
         """A chart in its page; one that fails says so in its place."""
         try:
-            return Markup(self.charts.svg(chart))  # noqa: S704 - drawn by the renderer, which escapes what it is given
+            svg, data = map(Markup, self.charts.drawing(chart))  # the renderer escapes what it is given
+            self._shown.add(chart.template)
+            return Markup(self._around_chart.render(chart=chart, drawing=svg, data=data))  # noqa: S704 - a template
         except ChartError as error:
             self.failures.append(str(error))
-            return Markup('<p class="note">This chart could not be drawn: {}</p>').format(escape(str(error)))
+            failed = self.site.language.gettext("This chart could not be drawn: %(reason)s", reason=error)
+            return Markup('<p class="note">{}</p>').format(failed)
 
 
 def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) -> None:
@@ -89,12 +111,7 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     words = gallery.words
-    language = words.language
-    environment.add_extension("jinja2.ext.i18n")
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        language.gettext, language.ngettext, newstyle=True, pgettext=language.pgettext
-    )
+    messages.install(environment, words)
     environment.filters.update(
         {
             "href": addresses.href,
@@ -109,12 +126,15 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
             "short_day": words.short_day,
             "status": words.status,
             "word": words.word,
+            "level": words.level,
+            "say": words.language.say,
             "count": words.count,
             "demoted": demoted,
             "pace": words.pace,
             "markdown": markdown.html,
             "points": points,
             "px": pixels,
+            "strewn": strewn,
             "ago": lambda then: words.ago(then, gallery.as_of),
             "owner": addresses.owner,
             "time_in": lambda cycle: words.time_in_cycle(cycle, gallery.as_of),
@@ -146,3 +166,26 @@ def points(spark: Iterable[tuple[float, float]], width: int, height: int) -> str
     """A sparkline's points as the attribute of an SVG polyline, upside up, with room for the line's width."""
     inner = height - 4
     return " ".join(f"{x * (width - 4) + 2:.1f},{height - 2 - y * inner:.1f}" for x, y in spark)
+
+
+SHAPES = {
+    "on_track": "a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+    "at_risk": "m3-3.2 3.5 6.2h-7z",
+    "off_track": "m0-3h6v6h-6z",
+    "achieved": "m0 .5 2 2 4-5",
+}
+"""The statuses' shapes, 6 wide, from the middle of their start; those that are not here are circles."""
+
+
+def strewn(spread: Iterable[tuple[Fraction, Status]], width: int) -> list[tuple[Status, str]]:
+    """A strip plot: the path of all marks of a status, by status. A symbol a mark would be thousands on a level's page.
+
+    Args:
+        spread: Where each mark stands, 0..1, and its status.
+        width: Of the whole strip.
+    """
+    places: dict[Status, dict[str, None]] = {}
+    for share, status in spread:
+        places.setdefault(status, {})[pixels(float(share) * (width - 8) + 1)] = None
+    circle = SHAPES["on_track"]
+    return [(status, "".join(f"M{x} 7{SHAPES.get(status, circle)}" for x in xs)) for status, xs in places.items()]

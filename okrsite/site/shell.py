@@ -8,9 +8,13 @@ from urllib.parse import urlsplit
 
 from okrsite.languages import Language
 from okrsite.model import Portal
-from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.views import Link
+from okrsite.site.words import Words
+
+_DAILY = ("alignment/", "kpis/", "check-ins/", "rollout/")
+_MOST_LEVELS = 4
+_MOST_LETTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class MenuEntry:
     def is_elsewhere(self) -> bool:
         """Whether it leads out of the site, or to a place on the server, as the configuration has it."""
         return urlsplit(self.address).scheme != "" or self.address.startswith("/")
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it leads to the page of a level."""
+        return self.address.startswith(addresses.LEVELS) and self.address != addresses.LEVELS
 
     @property
     def leaves(self) -> tuple[MenuEntry, ...]:
@@ -56,6 +65,26 @@ class Site:
     language: Language
     styles: tuple[str, ...] = ()
 
+    @property
+    def line(self) -> tuple[MenuEntry, ...]:
+        """The entries of the navigation that stand in the header's line: those asked for daily, as many as it holds."""
+        levels = tuple(entry for entry in self.menu if entry.is_level)
+        if len(levels) > _MOST_LEVELS:
+            title = self.language.gettext("Levels")
+            levels = (MenuEntry(title, addresses.LEVELS, levels),)
+        daily = tuple(entry for entry in self.menu if entry.address in _DAILY)
+        return (*levels, *daily, *self._written_in_line)
+
+    @property
+    def more(self) -> tuple[MenuEntry, ...]:
+        """The rest of the navigation, folded."""
+        rest = (entry for entry in self.menu if entry.address and not entry.is_level and entry.address not in _DAILY)
+        return (*rest, *(() if self._written_in_line else self.written))
+
+    @property
+    def _written_in_line(self) -> tuple[MenuEntry, ...]:
+        return self.written if sum(len(entry.title) for entry in self.written) <= _MOST_LETTERS else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:
@@ -65,7 +94,8 @@ class Shell:
         base: Leads from the page to the site's root: empty or ending with a slash.
         address: The page's own.
         section: The first part of the address, to mark the entry of the menu.
-        edit: Where the source behind the page is changed; empty where unknown.
+        edit: Where the source behind the page is changed on the forge; empty where unknown.
+        source: Where it is looked at.
     """
 
     site: Site
@@ -75,12 +105,24 @@ class Shell:
     description: str
     crumbs: Sequence[Link]
     edit: str
+    source: str
 
     @property
     def section(self) -> str:
         """Which entry of the menu the page belongs to."""
         first = self.address.partition("/")[0]
         return self.address if first == "levels" else f"{first}/"
+
+    def place_of(self, entry: MenuEntry) -> str:
+        """Where an entry of the navigation stands to the page: ``page`` if it is it, ``above`` if it holds it."""
+        if entry.address == self.address:
+            return "page"
+        return "above" if entry.holds(self.address) or entry.address == self.section else ""
+
+    @property
+    def is_in_more(self) -> bool:
+        """Whether the page's entry is a folded one."""
+        return any(self.place_of(entry) for entry in self.site.more)
 
     def at(self, base: str) -> Shell:
         """The same with another way to the site's root, for a page that is served from any address."""
@@ -92,29 +134,21 @@ def base_of(address: str) -> str:
     return "../" * address.count("/")
 
 
-def menu(portal: Portal) -> tuple[MenuEntry, ...]:
+def menu(portal: Portal, words: Words) -> tuple[MenuEntry, ...]:
     """The navigation to okrsite's own pages."""
-    levels = tuple(MenuEntry(level.capitalize(), addresses.level(level)) for level in portal.levels)
+    _ = words.language.gettext
+    levels = tuple(MenuEntry(words.level(level), addresses.level(level)) for level in portal.levels)
     entries = [
-        MenuEntry("Home", ""),
+        MenuEntry(_("Home"), ""),
         *levels,
-        MenuEntry("Alignment", "alignment/"),
-        MenuEntry("KPIs", "kpis/"),
-        MenuEntry("Check-ins", "check-ins/"),
-        MenuEntry("Rollout", "rollout/"),
-        MenuEntry("Cycles", "cycles/"),
-        MenuEntry("Owners", "owners/"),
-        MenuEntry("Quality", "quality/"),
+        MenuEntry(_("Alignment"), "alignment/"),
+        MenuEntry(_("KPIs"), "kpis/"),
+        MenuEntry(_("Check-ins"), "check-ins/"),
+        MenuEntry(_("Rollout"), "rollout/"),
+        MenuEntry(_("Impact"), "impact/"),
+        MenuEntry(_("Cycles"), "cycles/"),
+        MenuEntry(_("Owners"), "owners/"),
+        MenuEntry(_("Quality"), "quality/"),
+        MenuEntry(_("Present"), "present/"),
     ]
-    return tuple(entry for entry in entries if entry.address != "rollout/" or portal.rollouts)
-
-
-def edit_link(settings: Settings, path: str, line: int) -> str:
-    """Where a content file is looked at or changed on the forge; empty where the portal does not say where it is."""
-    prefix = f"{settings.content}/"
-    if not path or not settings.repo_url or not settings.edit_uri or not path.startswith(prefix):
-        return ""
-    base = settings.repo_url if settings.repo_url.endswith("/") else f"{settings.repo_url}/"
-    middle = settings.edit_uri.strip("/")
-    place = f"#L{line}" if settings.forge in ("github", "gitlab", "gitea", "forgejo") and line > 1 else ""
-    return f"{base}{middle}/{path.removeprefix(prefix)}{place}"
+    return tuple(entry for entry in entries if portal.rollouts or entry.address not in ("rollout/", "impact/"))

@@ -52,9 +52,9 @@ def test_commands_can_be_typed(words: list[str], tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize("words", _commands("make"), ids=" ".join)
 def test_targets_exist(words: list[str]) -> None:
     """The Makefile has each target that is named."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
     for target in (word for word in words if "=" not in word):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+        assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), target
 
 
 def test_there_are_some() -> None:

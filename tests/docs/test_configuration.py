@@ -8,9 +8,11 @@ import pytest
 import yaml
 from docpages import DOCS, Section, put, sections
 
+from okrsite.model import Source
 from okrsite.problems import ContentError, OkrsiteError
+from okrsite.settings import ForgeOptions, Settings
 from okrsite.site.config import OkrsiteOptions, load
-from okrsite.site.shell import edit_link
+from okrsite.site.forge import Forge, kind_of
 
 SECTIONS = {section.title: section for section in sections(DOCS / "configuration.md")}
 OPTIONS = dict(OkrsiteOptions._schema)
@@ -78,7 +80,24 @@ def test_a_day_that_yaml_refuses_is_no_defect(tmp_path: Path) -> None:
 def test_the_way_to_the_source(tmp_path: Path) -> None:
     """With repo_url and edit_uri as on the page, a source's link is where GitHub has it."""
     (tmp_path / "content").mkdir()
-    put(SECTIONS["What okrsite takes from MkDocs"].files, tmp_path)
+    put(SECTIONS["The way to the source"].files, tmp_path)
     settings, _ = load(tmp_path / "mkdocs.yml")
-    link = edit_link(settings, "content/okrs/acme/2026-Q1.yml", 7)
+    link = Forge(settings).edit(Source("content/okrs/acme/2026-Q1.yml", 7))
     assert link == "https://github.com/acme/goals/edit/main/content/okrs/acme/2026-Q1.yml#L7"
+
+
+def test_each_forge_of_the_table_is_understood() -> None:
+    """The edit_uri of each row leads to the content folder of the branch main, on any host that is called like it."""
+    hosts = {"GitHub": "github.x", "GitLab": "gitlab.x", "Gitea": "gitea.x", "Azure": "dev.azure.com"}
+    for row in SECTIONS["The way to the source"].rows():
+        name = row["forge"].replace(",", "").split()[0]
+        server = "Server" in row["forge"]
+        host = hosts.get(name, "bitbucket.x")
+        uri = row["edit_uri"].strip("`")
+        repo = f"https://{host}/projects/A/repos/goals" if server else f"https://{host}/a/goals"
+        settings = Settings(repo_url=repo, edit_uri=uri, forge=ForgeOptions(kind_of(repo, uri)))
+        forge = Forge(settings)
+        link = forge.view(Source("content/okrs/acme/2026-Q1.yml", 7))
+        assert "content/okrs/acme/2026-Q1.yml" in link, name
+        assert "main" in link, name
+        assert ("{text}" in forge.new("content/okrs")) == (row["new file with its text"] == "yes"), name

@@ -12,7 +12,9 @@ from docpages import DOCS, ROOT, put, sections
 
 from okrsite.charts import Chart
 from okrsite.charts.style import INKS
+from okrsite.languages import ENGLISH
 from okrsite.site import portal as portal_site
+from okrsite.site.assets import asset_files
 from okrsite.site.build import build
 from okrsite.starter import create, template_files
 
@@ -32,9 +34,13 @@ class _NoCharts:
     def prepare(self, charts: Iterable[Chart]) -> None:
         """Draws nothing."""
 
-    def svg(self, chart: Chart) -> str:
+    def browser_scripts(self, _templates: Iterable[str]) -> Iterable[tuple[str, str]]:
+        """Nothing is drawn in the browser."""
+        return ()
+
+    def drawing(self, chart: Chart) -> tuple[str, str]:
         """A drawing of nothing."""
-        return f"<svg><title>{len(chart.title)}</title></svg>"
+        return f"<svg><title>{len(chart.title)}</title></svg>", "{}"
 
 
 @pytest.fixture
@@ -62,28 +68,37 @@ def _tokens() -> set[str]:
 
 def test_every_token_is_documented() -> None:
     """The table is the style sheet's list of tokens, and the charts' inks are among them in both schemes."""
-    sheet = (THEME / "assets" / "okr.css").read_text(encoding="utf-8")
-    light, dark = (set(re.findall(r"(--okr-[a-z0-9-]+):", block)) for block in _schemes(sheet))
-    assert _tokens() == light
+    sheet = _sheet()
+    tokens = set(re.findall(r"(--okr-[a-z0-9-]+):", _first(sheet)))
+    assert _tokens() == tokens
     inks = {f"--okr-{name}" for name in INKS}
-    assert inks <= light
-    assert inks <= dark
-    assert {name for name in light if f"var({name})" not in sheet} <= inks, "defined and never used"
+    assert inks <= tokens
+    assert set(INKS) <= set(_colours(sheet, 0)) & set(_colours(sheet, 1))
+    assert {name for name in tokens if f"var({name})" not in sheet} <= inks, "defined and never used"
 
 
-def _schemes(sheet: str) -> tuple[str, str]:
-    light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
-    return light, dark
+def _sheet() -> str:
+    """The style sheet as pages load it."""
+    return dict(asset_files([str(THEME)], ENGLISH))["assets/okr.css"].decode()
+
+
+def _first(sheet: str) -> str:
+    """The rule that says every token."""
+    return re.search(r":root \{(.*?)\n\}", sheet, re.DOTALL)[1]
+
+
+def _colours(sheet: str, scheme: int) -> dict[str, str]:
+    """Each colour's value on light (0) or dark (1) screens."""
+    pairs = re.findall(r"--okr-([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", _first(sheet))
+    return {pair[0]: pair[1 + scheme] for pair in pairs}
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_can_be_read(scheme: int) -> None:
     """Text and statuses have the contrast with the ground that the page promises (WCAG 2.2, 1.4.3)."""
-    sheet = (THEME / "assets" / "okr.css").read_text(encoding="utf-8")
-    values = dict(re.findall(r"--okr-([a-z0-9-]+): (#[0-9a-f]{6})", _schemes(sheet)[scheme]))
-    text = [
-        name for name in values if name not in ("line", "paper", "raised") and not name.startswith(("band", "series"))
-    ]
+    values = _colours(_sheet(), scheme)
+    no_text = ("line", "rule", "control", "paper", "raised")
+    text = [name for name in values if name not in no_text and not name.startswith(("band", "series"))]
     assert len(text) >= 10
     assert [name for name in text if _contrast(values[name], values["paper"]) < 4.5] == []
 
@@ -113,10 +128,10 @@ def test_every_template_is_documented() -> None:
 
 def test_macros_and_filters_exist() -> None:
     """What templates of one's own are told to use is there."""
-    marks = (THEME / "okr" / "marks.html").read_text(encoding="utf-8")
     for macro in _column("Marks and words", "macro"):
-        name, arguments = re.fullmatch(r"marks\.(\w+)\((.*)\)", macro).groups()
-        declared = re.search(rf"macro {name}\(([^)]*)\)", marks)
+        file, name, arguments = re.fullmatch(r"(\w+)\.(\w+)\((.*)\)", macro).groups()
+        macros = (THEME / "okr" / f"{file}.html").read_text(encoding="utf-8")
+        declared = re.search(rf"macro {name}\(([^)]*)\)", macros)
         assert declared, name
         required = [part for part in declared[1].split(",") if "=" not in part]
         assert len(arguments.split(",")) == len(required), name
@@ -156,3 +171,15 @@ def test_a_template_of_ones_own(portal: Path) -> None:
     assert "<h1>People</h1>" in page
     assert '<a href="../owners/your-name/index.html">Your Name</a>: 1 objective' in page
     assert "<p>Wide: The map</p>" in (site / "map" / "index.html").read_text(encoding="utf-8")
+
+
+def test_style_sheets_of_ones_own(portal: Path) -> None:
+    """A part of the style sheet is replaced by one of the same name, the whole by a sheet of one's own."""
+    put(SECTIONS["Pages of your own"].files, portal)
+    put({"overrides/styles/tables.css": "/* tables of our own */"}, portal)
+    sheet = build(portal / "mkdocs.yml", as_of=DAY).site_dir / "assets" / "okr.css"
+    assert "/* tables of our own */" in sheet.read_text(encoding="utf-8")
+    assert "--okr-ink" in sheet.read_text(encoding="utf-8")
+    put({"overrides/assets/okr.css": "/* all our own */"}, portal)
+    build(portal / "mkdocs.yml", as_of=DAY)
+    assert sheet.read_text(encoding="utf-8") == "/* all our own */"

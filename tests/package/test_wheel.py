@@ -41,6 +41,7 @@ def test_contents(wheel: Path) -> None:
         "okrsite/site/plugin.py",
         "okrsite/starter/gitignore",
         "okrsite/starter/blank/mkdocs.yml",
+        "okrsite/languages/catalogues/de.po",
         "okrsite_themes/okr/__init__.py",
         "okrsite_themes/okr/mkdocs_theme.yml",
         "okrsite_starter/mkdocs.yml",

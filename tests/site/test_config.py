@@ -14,7 +14,6 @@ from okrsite.problems import ContentError, OkrsiteError
 from okrsite.settings import Settings
 from okrsite.site.build import build
 from okrsite.site.config import load
-from okrsite.site.shell import edit_link
 
 HEAD = "site_name: Goals\ndocs_dir: content\ntheme: {name: okr}\n"
 
@@ -33,7 +32,8 @@ def test_the_smallest_configuration(tmp_path: Path) -> None:
     assert not settings.left_out("guide/start.md")
     assert settings.has_template("main.html")
     assert not settings.has_template("okr/unit.html")
-    assert settings == Settings(left_out=settings.left_out, has_template=settings.has_template)
+    assert settings == Settings(left_out=settings.left_out, has_template=settings.has_template, impact=settings.impact)
+    assert not settings.impact.kpis
 
 
 def test_every_option_arrives(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.as_of == date(2026, 2, 14)
     assert (settings.status.on_track, settings.status.at_risk) == (Fraction(1, 20), Fraction(3, 10))
     assert settings.rules["OKR511"].level == "off"
-    assert (settings.locale, settings.forge) == ("de-AT", "gitlab")
+    assert (settings.locale, settings.forge.kind) == ("de-AT", "gitlab")
     assert settings.left_out("drafts/idea.md")
 
 
@@ -71,7 +71,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "10: status: at_risk is 2 (write a share from 0 to 1, such as 0.10)",
         "10: status: on_track is above at_risk (on_track is the smaller of the two limits)",
         "10: status: there is no limit 'late' (there are on_track and at_risk)",
-        "11: forge: 'cvs' is not known (known: github, gitlab, gitea, forgejo, bitbucket, azure)",
+        "11: forge: 'cvs' is not known (known: github, gitlab, gitea, forgejo, bitbucket, bitbucket-server, azure)",
         "12: levls: there is no such option (did you mean 'levels'?)",
     ]
     assert {each.code for each in raised.value.problems} == {"OKR401"}
@@ -90,6 +90,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("status: {on_track: .nan}", "status: on_track is nan"),
         ("status: {on_track: true}", "status: on_track is True"),
         ("locale: no", "locale: 'False' is not a language"),
+        ("locale: xx", "locale: 'xx' is no language that is known"),
         ("forge: 1", "forge: '1' is not known"),
     ],
 )
@@ -133,25 +134,6 @@ def test_a_theme_of_ones_own_may_extend_okr(build_files: Build, tmp_path: Path) 
     built = build_files({"mkdocs.yml": SMALL["mkdocs.yml"].replace("{name: okr}", "{name: okr, custom_dir: own}")})
     assert "Ours" in built.site.pages["kpis/index.html"].text
     assert built.site.broken_links() == []
-
-
-def test_edit_links(build_files: Build) -> None:
-    """With repo_url and edit_uri each goal's page leads to its line in the source."""
-    lines = "repo_url: https://github.com/acme/goals\nedit_uri: edit/main/content/\n"
-    pages = build_files({"mkdocs.yml": lines + SMALL["mkdocs.yml"]}).site.pages
-    base = "https://github.com/acme/goals/edit/main/content/"
-    assert f"{base}okrs/acme/it/2026-Q1.yml#L2" in pages["acme/it/2026-Q1/reliability/index.html"].links
-    assert f"{base}okrs/acme/it/unit.yml" in pages["acme/it/index.html"].links
-    assert f"{base}guide/start.md" in pages["guide/start/index.html"].links
-    assert not any("github" in link for link in pages["alignment/index.html"].links)
-
-
-def test_no_edit_link_without_a_repository() -> None:
-    """Neither for a portal that has none, nor for a file outside the content."""
-    assert edit_link(Settings(), "content/okrs/acme/unit.yml", 3) == ""
-    settings = Settings(repo_url="https://git.example/x", edit_uri="edit/")
-    assert edit_link(settings, "elsewhere/unit.yml", 3) == ""
-    assert edit_link(settings, "content/a.md", 3) == "https://git.example/x/edit/a.md"
 
 
 def test_mkdocs_own_options_hold(build_files: Build) -> None:

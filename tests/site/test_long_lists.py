@@ -54,9 +54,9 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_units_below(wide: Built) -> None:
     """A unit's page has the first of the units below it and the way to all of them."""
     page = wide.site.pages["acme/index.html"]
-    assert "../acme/unit-19/index.html" in page.links
-    assert "../acme/unit-20/index.html" not in page.links
-    assert "And 10 more" in page.text
+    assert "../acme/unit-11/index.html" in page.links
+    assert "../acme/unit-12/index.html" not in page.links
+    assert "And 18 more" in page.text
     assert "../levels/team/index.html" in page.links
     assert all(f"Unit {number:02}" in wide.site.pages["levels/team/index.html"].text for number in range(UNITS))
 
@@ -64,7 +64,9 @@ def test_units_below(wide: Built) -> None:
 def test_units_beside(wide: Built) -> None:
     """A unit's page names its neighbours alone, so that all pages together grow with the units, not their square."""
     page = wide.site.pages["acme/unit-15/index.html"]
-    named = [number for number in range(UNITS) if f"../../acme/unit-{number:02}/index.html" in page.links]
+    named = [
+        number for number in range(UNITS) if number != 15 and f"../../acme/unit-{number:02}/index.html" in page.links
+    ]
     assert named == [*range(3, 15), *range(16, 28)]
     assert "and 5 more" in page.text
 

@@ -28,7 +28,19 @@ from okrsite.rules import RULES
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site.page import Material, Page
-from okrsite.site.pages import alignment, check_ins, cycles, home, kpis, levels, owners, pages, quality, rollout, units
+from okrsite.site.pages import (
+    alignment,
+    catalogue,
+    check_ins,
+    cycles,
+    home,
+    levels,
+    owners,
+    pages,
+    quality,
+    rollout,
+    units,
+)
 from okrsite.site.views import Gallery
 
 NOON = "2026-02-14"
@@ -73,12 +85,93 @@ def test_home_says_what_needs_attention() -> None:
         cycles=[Q1, make_cycle("2025-Q4", "2025-10-01", "2025-12-31")],
     )
     record = home.home(material(portal))
-    assert [view.objective.id for view in record.off_track] == ["acme/2026-Q1/worse", "acme/2026-Q1/bad"]
-    assert [view.objective.id for view in record.at_risk] == ["acme/2026-Q1/risky"]
-    assert [view.kr.id for view in record.no_data] == ["acme/2026-Q1/silent/kr"]
-    assert [kr.kr.id for kr, _ in record.waiting] == ["acme/2026-Q1/silent/kr"]
+    needed = record.attention
+    assert needed.is_needed
+    assert [view.objective.id for view in needed.off_track] == ["acme/2026-Q1/worse", "acme/2026-Q1/bad"]
+    assert [view.objective.id for view in needed.at_risk] == ["acme/2026-Q1/risky"]
+    assert [view.kr.id for view in needed.no_data] == ["acme/2026-Q1/silent/kr"]
+    assert [kr.kr.id for kr, _ in needed.waiting] == ["acme/2026-Q1/silent/kr"]
     assert record.sentence.startswith("ACME is ")
-    assert {item.objective.objective.id.rpartition("/")[2] for item in record.arrived} >= {"good", "risky", "bad"}
+    assert (record.headline, record.pace) == ("ACME is off track", "17% done, 49% expected by today.")
+    assert {item.objective.objective.id.rpartition("/")[2] for item in record.telling} >= {"good", "risky", "bad"}
+    assert record.objectives.total == 6
+    assert record.key_results.total == 6
+    assert record.why is not None
+
+
+def test_confidence_falls() -> None:
+    """By a point or more below what was held at some time within a fortnight; the steepest first; drafts not."""
+
+    def confident(*steps: tuple[str, int]) -> Any:
+        return [make_key_result(check_ins=[make_check_in(day, 50, confidence) for day, confidence in steps])]
+
+    since_long, lately = "2026-01-10", "2026-02-10"
+    portal = make_portal(
+        [
+            goal("acme/2026-Q1/steep", key_results=confident((since_long, 9), (lately, 4))),
+            goal("acme/2026-Q1/slight", key_results=confident((since_long, 7), (lately, 6))),
+            goal("acme/2026-Q1/rose", key_results=confident((since_long, 5), ("2026-02-05", 8), (lately, 6))),
+            goal("acme/2026-Q1/earlier", key_results=confident(("2026-01-05", 9), ("2026-01-20", 4))),
+            goal("acme/2026-Q1/risen", key_results=confident((since_long, 3), (lately, 9))),
+            goal("acme/2026-Q1/draft", key_results=confident((since_long, 9), (lately, 1)), state="draft"),
+            goal("acme/2026-Q1/silent"),
+        ]
+    )
+    falls = home.home(material(portal)).attention.falling
+    assert [(fall.view.objective.id.rpartition("/")[2], fall.before, fall.now) for fall in falls] == [
+        ("steep", 9, 4),
+        ("rose", 8, 6),
+        ("slight", 7, 6),
+    ]
+
+
+def test_a_fall_of_means_is_not_missed() -> None:
+    """A mean of three that falls by exactly one, though its floats differ by a little less."""
+    krs = [
+        make_key_result(
+            f"k{n}", check_ins=[make_check_in("2026-01-10", 50, then), make_check_in("2026-02-10", 50, now)]
+        )
+        for n, (then, now) in enumerate([(7, 6), (7, 6), (6, 5)])
+    ]
+    (fall,) = home.home(material(make_portal([goal(key_results=krs)]))).attention.falling
+    assert round(fall.before - fall.now, 9) == 1
+
+
+def test_status_turned_within_a_week() -> None:
+    """What was known a week ago against today, the worse first; nothing of what stayed, or had not begun then."""
+
+    def read(**values: float) -> Any:
+        return [make_key_result(check_ins={day.replace("_", "-")[1:]: value for day, value in values.items()})]
+
+    portal = make_portal(
+        [
+            goal("acme/2026-Q1/caught-up", key_results=read(_2026_01_20=5, _2026_02_13=60)),
+            goal("acme/2026-Q1/fell-back", key_results=read(_2026_01_20=60, _2026_02_13=10)),
+            goal("acme/2026-Q1/stays", key_results=read(_2026_01_20=5, _2026_02_13=6)),
+            goal("acme/2026-Q1/spoke", key_results=read(_2026_02_13=70)),
+            goal("acme/2026-Q1/done", key_results=read(_2026_01_20=60, _2026_02_13=100)),
+            goal("acme/2026-Q1/closed", key_results=read(_2026_01_20=5, _2026_02_13=60), state="closed"),
+        ]
+    )
+    turned = home.home(material(portal)).turned
+    assert [(each.view.objective.id.rpartition("/")[2], each.before, each.is_better) for each in turned] == [
+        ("fell-back", "on_track", False),
+        ("caught-up", "off_track", True),
+        ("done", "on_track", True),
+        ("spoke", "no_data", True),
+    ]
+    assert home.home(material(portal, "2026-01-03")).turned == ()
+
+
+def test_home_has_each_top_unit_in_its_own_cycle() -> None:
+    """Two units at the top whose current cycles differ are both there with their objectives."""
+    year = make_cycle("2026", "2026-01-01", "2026-12-31")
+    portal = make_portal([goal("acme/2026-Q1/a", 1), goal("bolt/2026/b", 1, cycle=year)], cycles=[Q1, year])
+    record = home.home(material(portal))
+    assert [(view.unit.id, view.cycle.id, len(view.objectives)) for view in record.top if view.cycle] == [
+        ("acme", "2026-Q1", 1),
+        ("bolt", "2026", 1),
+    ]
 
 
 def test_home_before_there_are_goals() -> None:
@@ -92,7 +185,21 @@ def test_what_came_in() -> None:
     """Seven days back, not what is to come, newest first."""
     readings = {"2026-02-07": 1, "2026-02-08": 2, "2026-02-14": 3, "2026-02-15": 4}
     record = home.home(material(make_portal([goal(key_results=[make_key_result(check_ins=readings)])])))
-    assert [item.reading.value for item in record.arrived] == [3, 2]
+    assert record.arrived == 2
+    assert [(item.before, item.reading.value) for item in record.telling] == [(2, 3), (1, 2)]
+
+
+def test_what_says_most_comes_first() -> None:
+    """A note with a new value before either alone, and these before a confidence; else the newest first."""
+    check_ins = [
+        make_check_in("2026-02-09", 1),
+        make_check_in("2026-02-10", 2, note="Twice as much."),
+        make_check_in("2026-02-11", 3),
+        make_check_in("2026-02-12", None, 5, note="A word."),
+        make_check_in("2026-02-13", None, 6),
+    ]
+    record = home.home(material(make_portal([goal(key_results=[make_key_result(check_ins=check_ins)])])))
+    assert [item.reading.date.day for item in record.telling] == [10, 12, 11, 13, 9]
 
 
 def test_confidence_a_fortnight_ago() -> None:
@@ -121,7 +228,7 @@ def test_heat_is_that_of_the_second_level() -> None:
 
 
 def test_a_level_shows_how_its_key_results_are_spread() -> None:
-    """Each unit's key results by the bins of the chart, and its objectives by status, as the charts have them."""
+    """Each unit's key results by the bins of the chart, and by status, as the charts have them."""
     values = [0, 24.9, 25, 49, 50, 75, 99.9, 100, 130]
     krs = [make_key_result(f"k{n}", check_ins={"2026-02-13": value}) for n, value in enumerate(values)]
     portal = make_portal([goal("acme/it/2026-Q1/a", key_results=krs)])
@@ -131,8 +238,11 @@ def test_a_level_shows_how_its_key_results_are_spread() -> None:
     assert (record.bins[0], record.bins[-1]) == ("0–9%", "100%")
     drawn = [column["count"] for column in record.spread.data["columns"]]
     assert drawn == [n for n in record.spread_table[0][1] if n]
-    assert record.status_table == (("IT", (1,)),)
-    assert len(record.statuses) == 1
+    assert record.statuses == ("off_track", "at_risk", "on_track", "achieved")
+    assert record.status_table == (("IT", (1, 2, 4, 2)),)
+    assert record.trend_table.columns == ("Department level",)
+    assert (record.heat, record.unit_count) == (None, 1)
+    assert [view.objective.id for view in record.objectives] == ["acme/it/2026-Q1/a"]
     assert set(found) == {"levels/", "levels/corporate/", "levels/department/", "levels/team/"}
     assert (found["levels/team/"].figures, found["levels/team/"].spread) == (None, None)
 
@@ -164,7 +274,17 @@ def test_the_tree_of_alignment() -> None:
         (0, "top", "", False),
         (1, "a", "", True),
         (1, "b", "Key result kr", False),
+        (0, "alone", "", False),
     ]
+    assert [(node.step, node.below, node.is_first) for node in record.tree][1:5] == [
+        (1, 1, True),
+        (1, 0, True),
+        (0, 2, True),
+        (1, 0, False),
+    ]
+    assert [node.view.objective.id.rpartition("/")[2] for node in record.tree if node.supports_nothing] == ["alone"]
+    assert [node.view.objective.id.rpartition("/")[2] for node in record.tree if node.unsupported] == ["b"]
+    assert all(node.is_open for node in record.tree if node.has_children)
     assert sum(node.has_children for node in record.tree) == sum(node.closes for node in record.tree)
     assert [view.objective.id for view in record.supporting_nothing] == ["acme/it/ops/2026-Q1/alone"]
     assert record.share == Fraction(3, 4)
@@ -223,7 +343,7 @@ def test_who_is_due_and_who_waits() -> None:
 def test_the_window_counts() -> None:
     """Before its start a key result is not due; its first check-in is expected a period later."""
     portal = make_portal([goal(start="2026-02-20", due="2026-03-20")])
-    assert (due(portal).due, due(portal).waiting) == ((), ())
+    assert (len(due(portal).due), len(due(portal).waiting)) == (0, 0)
     assert [str(entry.on) for entry in due(portal, "2026-03-02").due] == ["2026-03-06"]
 
 
@@ -259,12 +379,12 @@ def test_tasks_by_time() -> None:
 @pytest.mark.parametrize(
     ("evidence", "said", "missing"),
     [
-        (make_evidence(), "1 of 2 units have objectives, all are wanted", ["acme"]),
-        (make_evidence("units_with_kpis", "0.5"), "0 of 2 units have KPIs, 50% wanted", ["acme", "acme/it"]),
-        (make_evidence("units_checking_in"), "0 of 2 units are checking in, all are wanted", ["acme", "acme/it"]),
+        (make_evidence(), "1 of 2 units have objectives; all are wanted", ["acme"]),
+        (make_evidence("units_with_kpis", "0.5"), "0 of 2 units have KPIs; 50% are wanted", ["acme", "acme/it"]),
+        (make_evidence("units_checking_in"), "0 of 2 units check in; all are wanted", ["acme", "acme/it"]),
         (
             make_evidence("objectives_aligned"),
-            "0 of 1 objectives support something above them, all are wanted",
+            "0 of 1 objective supports something above it; all are wanted",
             ["acme/it/2026-Q1/a"],
         ),
     ],
@@ -325,10 +445,27 @@ def test_a_cycle_that_is_over_is_graded() -> None:
         ("/low", "red"),
         ("/high", "green"),
     ]
-    assert record.grades == (("green", 1), ("red", 1))
+    assert record.outcome.grades == (("green", 1), ("red", 1))
     assert [view.objective.id for view in record.lessons] == ["acme/2026-Q1/high"]
-    assert record.previous[0].id == "2025-Q4"
-    assert [page.cycle.id for page in found["cycles/"].cycles] == ["2026-Q1", "2025-Q4"]
+    assert record.previous.cycle.id == "2025-Q4"
+    assert [row.cycle.id for row in found["cycles/"].cycles] == ["2026-Q1", "2025-Q4"]
+
+
+def test_grades_against_confidence() -> None:
+    """Graded objectives by how sure their owners were last; bands without any are left out."""
+    sure = {"high": (90, 8), "unlucky": (10, 7), "open": (50, 4), "doubtful": (10, 3.9), "mute": (90, None)}
+    goals = [
+        goal(f"acme/2026-Q1/{id}", key_results=[make_key_result(check_ins=[make_check_in("2026-03-30", *given)])])
+        for id, given in sure.items()
+    ]
+    found: Any = {page.address: page.record for page in cycles.pages(material(make_portal(goals), "2026-03-31"))}
+    bands = found["cycles/2026-Q1/"].bands
+    assert [(band.least, band.below, band.grades) for band in bands] == [
+        (7, None, (1, 0, 1)),
+        (4, 7, (0, 1, 0)),
+        (0, 4, (0, 0, 1)),
+        (None, None, (1, 0, 0)),
+    ]
 
 
 def test_quality_by_unit_and_rule() -> None:
@@ -339,10 +476,11 @@ def test_quality_by_unit_and_rule() -> None:
     other = Problem("mkdocs.yml", 1, 1, code, "x", severity="notice")
     portal = make_portal([goal("acme/it/2026-Q1/a")])
     record: Any = only(quality.pages(material(portal, problems=(*problems, other)))).record
-    assert [(link.title, n) for link, n in record.units] == [("IT", 2), ("ACME", 1)]
+    assert [(each.unit.title, each.warnings, each.notices) for each in record.units] == [("IT", 2, 0), ("ACME", 1, 0)]
     assert (record.warnings, record.notices, record.total_rules) == (4, 1, len(RULES))
     (rule,) = record.rules
-    assert (rule.code, len(rule.findings)) == (code, 5)
+    assert (rule.code, len(rule.findings), rule.total, rule.units, rule.fails) == (code, 5, 5, 2, True)
+    assert [each.unit.title if each.unit else "" for each in rule.findings] == ["IT", "IT", "ACME", "", ""]
 
 
 def test_a_unit_shows_every_cycle_that_runs() -> None:
@@ -361,7 +499,7 @@ def test_a_unit_shows_every_cycle_that_runs() -> None:
 def test_the_catalogue_of_kpis() -> None:
     """By level, with the units that have none."""
     portal = make_portal(kpis=[make_kpi("acme/it/kpis/a", measurements={"2026-02-01": 100})], units=[make_unit("acme")])
-    record: Any = next(page.record for page in kpis.pages(material(portal)) if page.address == "kpis/")
+    record: Any = only(catalogue.pages(material(portal))).record
     assert [(level.level, len(level.kpis), len(level.without)) for level in record.levels] == [
         ("corporate", 0, 1),
         ("department", 1, 0),

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 THEME = Path(__file__).parents[2] / "themes" / "okr"
 TEMPLATES = sorted(THEME.rglob("*.html"))
 PAGES = Path(__file__).parents[2] / "okrsite" / "site"
-PARTS = {"okr/goals.html", "okr/marks.html", "okr/symbols.html"}
+PARTS = {f"okr/{name}.html" for name in ("explain", "goals", "handout", "marks", "propose", "search-box", "symbols")}
 SAFE = re.compile(r"\|\s*safe\b")
 
 
@@ -30,10 +30,10 @@ def test_is_a_template(template: Path) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=_name)
 def test_nothing_inline(template: Path) -> None:
-    """No style, no handler, no script of its own, and nothing loaded from elsewhere."""
+    """No style, no handler, no script of its own (data is none), and nothing loaded from elsewhere."""
     text = template.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:", text)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"""<script(?![^>]*(?:\ssrc=|\stype="application/json"))""", text)
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", text)
 
 

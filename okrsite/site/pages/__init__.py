@@ -10,19 +10,39 @@ from collections.abc import Iterator
 from okrsite.site.page import Material, Page
 from okrsite.site.pages import (
     alignment,
+    catalogue,
     check_ins,
     cycles,
     home,
+    impact,
     kpis,
     levels,
     objectives,
     owners,
+    present,
     quality,
     rollout,
+    search,
     units,
 )
 
-KINDS = (home, levels, units, objectives, kpis, cycles, alignment, check_ins, rollout, owners, quality)
+KINDS = (
+    home,
+    levels,
+    units,
+    objectives,
+    catalogue,
+    kpis,
+    cycles,
+    alignment,
+    check_ins,
+    rollout,
+    impact,
+    owners,
+    quality,
+    present,
+    search,
+)
 
 
 def pages(material: Material) -> Iterator[Page]:

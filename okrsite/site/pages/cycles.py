@@ -3,15 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, Link, ObjectiveView, Tally, TrendTable, UnitView, trend_table
+from okrsite.site.views import (
+    Gallery,
+    Link,
+    ObjectiveView,
+    Some,
+    Tally,
+    TrendTable,
+    UnitView,
+    first,
+    trend_table,
+)
+from okrsite.site.views.explanations import Explanation, explain_portal
+from okrsite.site.views.graphs import distribution
+
+MOST_CHARTED = 60
+MOST_UNITS = 100
+MOST_GRADED = 100
+MOST_LESSONS = 40
+
+GRADES: tuple[Grade, ...] = ("green", "yellow", "red")
+"""In the order of columns."""
+
+_BANDS = (Fraction(7), Fraction(4), Fraction(0))
+"""From which confidence on owners were sure, open, doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Graded objectives of about the same confidence.
+
+    Attributes:
+        least: The lowest confidence that belongs to it; None for those that none was given for.
+        below: The lowest that is above it; None for the highest band.
+        grades: How many of them have each of `GRADES`.
+    """
+
+    least: Fraction | None
+    below: Fraction | None
+    grades: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A cycle as a row beside others."""
+
+    cycle: Cycle
+    address: str
+    figures: CycleFigures | None
+    objectives: Tally
+    key_results: Tally
+    grades: tuple[tuple[Grade, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,79 +70,141 @@ class CyclePage:
     """A cycle's page.
 
     Attributes:
-        units: Every unit with goals in it, in the order of the ids.
+        why: How its figures came to be.
+        outcome: What it came to.
+        units: The units with goals in it; of too many those farthest behind.
         graded: Objectives with a grade, the lowest score first.
-        grades: How many of each grade.
-        lessons: Objectives with a closing note.
-        previous: The cycle before it, with the portal's figures.
+        bands: Their grades against the last confidence.
+        lessons: Objectives with a closing note, the lowest score first.
+        by_status: The key results of its units by status; None where they are too many.
+        previous: What the cycle before it came to.
     """
 
     cycle: Cycle
     figures: CycleFigures | None
     sentence: str
-    tally: Tally
-    key_result_tally: Tally
-    units: tuple[UnitView, ...]
-    graded: tuple[ObjectiveView, ...]
-    grades: tuple[tuple[Grade, int], ...]
-    lessons: tuple[ObjectiveView, ...]
+    why: Explanation | None
+    outcome: Outcome
+    units: Some[UnitView]
+    graded: Some[ObjectiveView]
+    bands: tuple[Band, ...]
+    lessons: Some[ObjectiveView]
     trend: Chart | None
     trend_table: TrendTable
-    previous: tuple[Cycle, CycleFigures | None] | None
+    by_status: Chart | None
+    previous: Outcome | None
     others: tuple[Link, ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All that are there."""
+        return tuple(chart for chart in (self.trend, self.by_status) if chart)
 
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
     """The list of cycles, newest first."""
 
-    cycles: tuple[CyclePage, ...]
+    cycles: tuple[Outcome, ...]
     current: str | None
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The page of each cycle, and the list of them."""
     gallery = material.gallery
-    top = Link("Cycles", "cycles/")
-    records = [_cycle(gallery, material.settings.site_name, cycle) for cycle in gallery.portal.cycles.values()]
-    newest_first = tuple(reversed(records))
-    yield Page(top.address, "okr/cycles.html", "Cycles", Cycles(newest_first, gallery.figures.cycle))
-    for record in records:
-        cycle = record.cycle
+    top = Link(gallery.words.language.gettext("Cycles"), "cycles/")
+    outcomes = {cycle.id: _outcome(gallery, cycle) for cycle in gallery.portal.cycles.values()}
+    about = gallery.words.language.gettext("All cycles, newest first.")
+    record = Cycles(tuple(reversed(outcomes.values())), gallery.figures.cycle)
+    yield Page(top.address, "okr/cycles.html", top.title, record, description=about)
+    for outcome in outcomes.values():
+        page = _cycle(gallery, material.settings.site_name, outcome, outcomes)
+        cycle = page.cycle
         title = cycle.name if cycle.name == cycle.id else f"{cycle.name} ({cycle.id})"
-        charts = [record.trend] if record.trend else []
-        yield Page(addresses.cycle(cycle.id), "okr/cycle.html", title, record, [top], record.sentence, charts)
+        yield Page(outcome.address, "okr/cycle.html", title, page, [top], page.sentence, page.charts)
 
 
-def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
-    figures = gallery.figures.portal.get(cycle.id)
+def _cycle(gallery: Gallery, name: str, outcome: Outcome, all_outcomes: dict[str, Outcome]) -> CyclePage:
+    cycle, figures, words = outcome.cycle, outcome.figures, gallery.words
     tops = gallery.portal.top_units
     name = tops[0].name if len(tops) == 1 else name
-    ids = [id for id, cycles in gallery.portal.objectives_by_unit.items() if cycle.id in cycles]
-    units = tuple(gallery.unit(id, cycle.id) for id in ids)
-    counting = [view for unit in units for view in unit.objectives if view.objective.rolls_up]
-    graded = sorted(
-        (view for view in counting if view.figures.grade), key=lambda v: (v.figures.progress, v.objective.id)
-    )
-    counts = Counter(view.figures.grade for view in graded)
-    order: tuple[Grade, ...] = ("green", "yellow", "red")
-    cycles = list(gallery.portal.cycles.values())
-    earlier = [each for each in cycles if each.end < cycle.start]
-    before = max(earlier, key=lambda each: each.end, default=None)
+    units = _units(gallery, cycle)
+    counting = _counting(units)
+    graded = _lowest_first(view for view in counting if view.figures.grade)
+    lessons = _lowest_first(view for view in counting if view.objective.closing_note)
     series = gallery.trends.portal_trend(cycle.id)
-    whole = Line(name, series)
+    whole, _ = Line(name, series), words.language.gettext
+    drawn = _("Progress in %(cycle)s", cycle=cycle.name)
+    by_status = _("Key results by status, %(cycle)s", cycle=cycle.name)
+    earlier = [each for each in gallery.portal.cycles.values() if each.end < cycle.start]
+    before = max(earlier, key=lambda each: each.end, default=None)
     return CyclePage(
         cycle=cycle,
         figures=figures,
-        sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures else "",
-        tally=Tally.of([view.figures.status for view in counting]),
-        key_result_tally=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
-        units=units,
-        graded=tuple(graded),
-        grades=tuple((grade, counts[grade]) for grade in order if counts[grade]),
-        lessons=tuple(view for view in counting if view.objective.closing_note),
-        trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, whole) if series else None,
+        sentence=words.state(name, figures, cycle, gallery.as_of) if figures else "",
+        why=explain_portal(gallery, cycle.id),
+        outcome=outcome,
+        units=_shown(units),
+        graded=first(graded, MOST_GRADED),
+        bands=_bands(graded),
+        lessons=first(lessons, MOST_LESSONS),
+        trend=portal_progress(drawn, cycle.start, cycle.end, whole, (), words.language) if series else None,
         trend_table=trend_table([whole]),
-        previous=(before, gallery.figures.portal.get(before.id)) if before else None,
-        others=tuple(Link(each.name, addresses.cycle(each.id)) for each in cycles if each.id != cycle.id),
+        by_status=distribution(gallery, by_status, units) if len(units) <= MOST_CHARTED else None,
+        previous=all_outcomes[before.id] if before else None,
+        others=tuple(
+            Link(each.cycle.name, each.address) for each in reversed(all_outcomes.values()) if each.cycle.id != cycle.id
+        ),
+    )
+
+
+def _outcome(gallery: Gallery, cycle: Cycle) -> Outcome:
+    counting = _counting(_units(gallery, cycle))
+    counts = Counter(view.figures.grade for view in counting)
+    return Outcome(
+        cycle=cycle,
+        address=addresses.cycle(cycle.id),
+        figures=gallery.figures.portal.get(cycle.id),
+        objectives=Tally.of([view.figures.status for view in counting]),
+        key_results=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
+        grades=tuple((grade, counts[grade]) for grade in GRADES if counts[grade]),
+    )
+
+
+def _units(gallery: Gallery, cycle: Cycle) -> list[UnitView]:
+    """The units with goals in a cycle, in the order of their ids."""
+    ids = [id for id, cycles in gallery.portal.objectives_by_unit.items() if cycle.id in cycles]
+    return [gallery.unit(id, cycle.id) for id in ids]
+
+
+def _shown(units: list[UnitView]) -> Some[UnitView]:
+    if len(units) <= MOST_UNITS:
+        return Some(tuple(units))
+    with_figures = [
+        (view.figures.progress - view.figures.expected, view.unit.id, view) for view in units if view.figures
+    ]
+    behind = [view for *_, view in sorted(with_figures, key=lambda each: each[:2])]
+    return first([*behind, *(view for view in units if not view.figures)], MOST_UNITS)
+
+
+def _counting(units: Sequence[UnitView]) -> list[ObjectiveView]:
+    return [view for unit in units for view in unit.objectives if view.objective.rolls_up]
+
+
+def _lowest_first(views: Iterator[ObjectiveView]) -> list[ObjectiveView]:
+    return sorted(views, key=lambda view: (view.figures.progress, view.objective.id))
+
+
+def _bands(graded: Sequence[ObjectiveView]) -> tuple[Band, ...]:
+    """Grades against confidence; a band that nothing is in is left out."""
+    members: dict[Fraction | None, list[Grade | None]] = {}
+    for view in graded:
+        sure = view.figures.confidence
+        least = None if sure is None else next(each for each in _BANDS if sure >= each)
+        members.setdefault(least, []).append(view.figures.grade)
+    above: dict[Fraction | None, Fraction | None] = dict(zip(_BANDS, (None, *_BANDS), strict=False))
+    return tuple(
+        Band(least, above.get(least), tuple(members[least].count(grade) for grade in GRADES))
+        for least in (*_BANDS, None)
+        if least in members
     )

@@ -9,37 +9,22 @@ from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle, Unit
-from okrsite.scoring import CycleFigures, Status
+from okrsite.scoring import CycleFigures
+from okrsite.site import addresses
+from okrsite.site.handout import Handout, portal_handout
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
-from okrsite.site.views import (
-    Gallery,
-    KeyResultView,
-    Link,
-    ObjectiveView,
-    Reading,
-    Some,
-    Tally,
-    TrendTable,
-    UnitView,
-    first,
-    trend_table,
-)
+from okrsite.site.views import Gallery, Link, ObjectiveView, Some, Tally, TrendTable, UnitView, first, trend_table
+from okrsite.site.views.attention import Attention, attention
+from okrsite.site.views.explanations import Explanation, explain_portal
+from okrsite.site.views.week import RECENT_DAYS, Arrived, Turned, arrived, telling, turned
 
-RECENT_DAYS = 7
 _FORTNIGHT = timedelta(days=14)
 _SHOWN_CYCLES = 4
 _MOST_LINES = 8
 _MOST_HEAT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A check-in that came in."""
-
-    reading: Reading
-    key_result: KeyResultView
-    objective: ObjectiveView
+_MOST_TOPS = 12
+_MOST_ARRIVED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,118 +41,119 @@ class Home:
     """The home page.
 
     Attributes:
-        sentence: The state of the portal in a sentence; empty before there are goals.
+        name: Of the one unit at the top, or of the portal where there are several.
+        headline: The state of the portal in a few words; empty before there are goals.
+        pace: The figures behind the headline in words.
+        sentence: Both in one sentence, for previews.
+        why: How the figures came to be.
+        objectives: How many objectives of the cycle have which status.
+        key_results: The same of their key results.
         confidence_before: What the confidence was a fortnight ago.
         trend: The portal's progress over the cycle.
         trend_table: The same in numbers.
-        top: The units at the top with their objectives of the cycle.
-        attention: What is off track, without data, or waiting for a check-in.
-        arrived: What came in lately, newest first.
+        top: The units at the top with their objectives, each in its own current cycle.
+        attention: What is off track, at risk, without data, overdue, or trusted less than before.
+        arrived: How many check-ins came in within seven days.
+        telling: Those of them that say most.
+        turned: Objectives that have another status than seven days ago.
         others: The other cycles, newest first.
-        heat: The units of the second level (or the only one) by cycle.
+        heat_level: The second level, or the only one.
+        heat: Its units by cycle.
+        handout: The portal's status to hand on; None before there are goals.
     """
 
+    name: str
     cycle: Cycle | None
     figures: CycleFigures | None
+    headline: str
+    pace: str
     sentence: str
+    why: Explanation | None
+    objectives: Tally
     key_results: Tally
     confidence: Fraction | None
     confidence_before: float | None
     trend: Chart | None
     trend_table: TrendTable | None
-    top: tuple[UnitView, ...]
-    off_track: tuple[ObjectiveView, ...]
-    at_risk: tuple[ObjectiveView, ...]
-    no_data: tuple[KeyResultView, ...]
-    waiting: tuple[tuple[KeyResultView, ObjectiveView], ...]
-    arrived: tuple[Arrived, ...]
+    top: Some[UnitView]
+    attention: Attention
+    arrived: int
+    telling: tuple[Arrived, ...]
+    turned: tuple[Turned, ...]
     rollout: RolloutView | None
     others: tuple[Link, ...]
     heat_level: str
     heat_cycles: tuple[Cycle, ...]
     heat: Some[HeatRow]
+    handout: Handout | None
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The home page."""
     record = home(material)
-    charts = [chart for chart in (record.trend, record.rollout and record.rollout.chart) if chart]
+    charts = [record.trend] if record.trend else []
     yield Page("", "okr/home.html", "", record, description=record.sentence, charts=charts)
 
 
 def home(material: Material) -> Home:
     """What the home page shows."""
     gallery = material.gallery
-    cycle = gallery.cycle
+    cycle, words = gallery.cycle, gallery.words
     figures = gallery.figures.portal.get(cycle.id) if cycle else None
     tops = gallery.portal.top_units
-    running = [view for view in gallery.objectives.values() if _is_running(gallery, view)]
     name = tops[0].name if len(tops) == 1 else material.settings.site_name
     level, heat_units = _heat_units(gallery)
     cycles = tuple(gallery.portal.cycles.values())
     used = [c for c in cycles if any(c.id in by for by in gallery.figures.units.values())][-_SHOWN_CYCLES:]
     lines = _lines(gallery, cycle, name) if figures and cycle else []
     plans = gallery.figures.plans
+    rollout = RolloutView.of(gallery, plans[0]) if plans else None
+    counting = _counting(gallery, cycle)
+    came = arrived(gallery, RECENT_DAYS)
     return Home(
+        name=name,
         cycle=cycle,
         figures=figures,
-        sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
-        key_results=Tally.of(_statuses(gallery, cycle)),
+        headline=words.headline(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        pace=words.reached(figures, cycle, gallery.as_of) if figures and cycle else "",
+        sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
+        why=explain_portal(gallery, cycle.id) if cycle else None,
+        objectives=Tally.of([view.figures.status for view in counting]),
+        key_results=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),
-        trend=portal_progress(f"Progress in {cycle.name}", cycle.start, cycle.end, lines[0], lines[1:])
-        if cycle and lines
-        else None,
+        trend=_trend(gallery, cycle, lines) if cycle and lines else None,
         trend_table=trend_table(lines) if lines else None,
-        top=tuple(gallery.unit(unit.id, cycle.id if cycle else None) for unit in tops),
-        off_track=_with_status(running, "off_track"),
-        at_risk=_with_status(running, "at_risk"),
-        no_data=tuple(kr for view in running for kr in view.key_results if kr.figures.status == "no_data"),
-        waiting=tuple((kr, view) for view in running for kr in view.key_results if kr.waits),
-        arrived=arrived(gallery, RECENT_DAYS),
-        rollout=RolloutView.of(gallery, plans[0]) if plans else None,
+        top=first(tops, _MOST_TOPS).each(lambda unit: gallery.unit(unit.id, gallery.figures.unit_cycle.get(unit.id))),
+        attention=attention(gallery),
+        arrived=len(came),
+        telling=telling(came)[:_MOST_ARRIVED],
+        turned=turned(gallery),
+        rollout=rollout,
         others=gallery.other_cycles,
         heat_level=level,
         heat_cycles=tuple(used),
         heat=first(heat_units, _MOST_HEAT).each(
             lambda unit: HeatRow(
-                unit, f"{unit.id}/", tuple((c, gallery.figures.units[unit.id].get(c.id)) for c in used)
+                unit,
+                addresses.goal(unit.id),
+                tuple((c, gallery.figures.units[unit.id].get(c.id)) for c in used),
             )
         ),
+        handout=portal_handout(gallery, name, [rollout.sentence] if rollout else []),
     )
 
 
-def arrived(gallery: Gallery, days: int) -> tuple[Arrived, ...]:
-    """The check-ins of the last days up to the day, newest first."""
-    since = gallery.as_of - timedelta(days=days)
-    found = [
-        Arrived(reading, kr, view)
-        for view in gallery.objectives.values()
-        for kr in view.key_results
-        for reading in kr.readings
-        if since < reading.date <= gallery.as_of and reading.origin == "check-in"
-    ]
-    return tuple(sorted(found, key=lambda item: (-item.reading.date.toordinal(), item.key_result.kr.id)))
+def _trend(gallery: Gallery, cycle: Cycle, lines: list[Line]) -> Chart | None:
+    title = gallery.words.language.gettext("Progress in %(cycle)s", cycle=cycle.name)
+    return portal_progress(title, cycle.start, cycle.end, lines[0], lines[1:], gallery.words.language)
 
 
-def _statuses(gallery: Gallery, cycle: Cycle | None) -> list[Status]:
-    """The status of every key result that counts somewhere in a cycle."""
+def _counting(gallery: Gallery, cycle: Cycle | None) -> list[ObjectiveView]:
+    """The objectives that count somewhere in a cycle."""
     return [
-        kr.figures.status
-        for view in gallery.objectives.values()
-        if cycle and view.cycle.id == cycle.id and view.objective.rolls_up
-        for kr in view.key_results
+        view for view in gallery.objectives.values() if cycle and view.cycle.id == cycle.id and view.objective.rolls_up
     ]
-
-
-def _is_running(gallery: Gallery, view: ObjectiveView) -> bool:
-    """Whether pages remind of an objective: it is active, in a cycle that holds the day."""
-    return view.objective.state == "active" and view.cycle.holds(gallery.as_of)
-
-
-def _with_status(views: list[ObjectiveView], status: Status) -> tuple[ObjectiveView, ...]:
-    found = [view for view in views if view.figures.status == status]
-    return tuple(sorted(found, key=lambda view: (view.figures.progress - view.figures.expected, view.objective.id)))
 
 
 def _heat_units(gallery: Gallery) -> tuple[str, tuple[Unit, ...]]:

@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from okrsite.charts import BINS, Bar, Chart, Scores, bin_counts, overview, spread, status_by_unit
+from okrsite.charts import Bar, Chart, Scores, bin_counts, bin_names, overview, spread
 from okrsite.model import Cycle
-from okrsite.scoring import CycleFigures, Status
+from okrsite.scoring import STATUSES, CycleFigures, Status
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KpiView, Link, Tally, UnitView
+from okrsite.site.views import (
+    Gallery,
+    KpiView,
+    Link,
+    ObjectiveView,
+    Some,
+    Tally,
+    TrendTable,
+    UnitView,
+    first,
+    trend_table,
+)
+from okrsite.site.views.explanations import Explanation, explain_level
+from okrsite.site.views.graphs import distribution, heatmap, level_progress
 
 MAX_CHARTED = 60
 """With more units than this a chart of all of them says nothing; the table does."""
+
+MOST_UNITS = 400
+MOST_OBJECTIVES = 40
+MOST_KPIS = 40
 
 
 CountTable = tuple[tuple[str, tuple[int, ...]], ...]
@@ -25,13 +42,22 @@ class Level:
     """A level's page.
 
     Attributes:
-        units: All of the level, side by side, in the current cycle.
-        overview: Their progress.
-        by_status: Their objectives by status.
-        statuses: Those that the units' objectives have, in the order of attention.
-        status_table: The same chart in numbers: how many objectives of each unit have each of ``statuses``.
+        sentence: The state of the level.
+        why: How its figures came to be.
+        units: Its units side by side, in the current cycle.
+        unit_count: How many there are.
+        tally: Its objectives by status.
+        key_results: Their key results by status.
+        trend: The level's progress over the cycle, with its units where they can be told apart.
+        trend_table: The same in numbers.
+        overview: The progress of its units, where there is no other cycle to compare.
+        by_status: Their key results by status.
+        statuses: Those that the units' key results have, in the order of attention.
+        status_table: The same chart in numbers: how many key results of each unit have each of ``statuses``.
         spread: How their key results are spread over 0..1.
-        spread_table: The same in numbers: how many key results of each unit are in each of the chart's ``bins``.
+        spread_table: The same in numbers: how many key results of each unit are in each of ``bins``.
+        heat: What its units reached in the last cycles.
+        objectives: Of all its units in the cycle, unit by unit; of too many those farthest behind.
         kpis: Of all its units.
         others: The way to the other cycles.
     """
@@ -40,36 +66,53 @@ class Level:
     cycle: Cycle | None
     figures: CycleFigures | None
     sentence: str
-    units: tuple[UnitView, ...]
+    why: Explanation | None
+    units: Some[UnitView]
+    unit_count: int
     tally: Tally
     key_results: Tally
+    trend: Chart | None
+    trend_table: TrendTable | None
     overview: Chart | None
     by_status: Chart | None
     statuses: tuple[Status, ...]
     status_table: CountTable
     spread: Chart | None
     spread_table: CountTable
-    kpis: tuple[KpiView, ...]
+    heat: Chart | None
+    objectives: Some[ObjectiveView]
+    kpis: Some[KpiView]
     others: tuple[Link, ...]
-    bins: tuple[str, ...] = BINS
+    bins: tuple[str, ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All that are there."""
+        every = (self.trend, self.overview, self.by_status, self.spread, self.heat)
+        return tuple(chart for chart in every if chart)
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
     """The list of levels, the top first."""
 
+    cycle: Cycle | None
     levels: tuple[Level, ...]
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The page of each level, and the list of them."""
-    all_levels = Link("Levels", "levels/")
-    levels = tuple(_level(material.gallery, id) for id in material.gallery.portal.levels)
-    yield Page(all_levels.address, "okr/levels.html", "Levels", Levels(levels), description="All levels side by side.")
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    all_levels = Link(_("Levels"), addresses.LEVELS)
+    levels = tuple(_level(gallery, id) for id in gallery.portal.levels)
+    about = _("All levels side by side.")
+    record = Levels(gallery.cycle, levels)
+    yield Page(all_levels.address, "okr/levels.html", all_levels.title, record, description=about)
     for level in levels:
-        title = level.id.capitalize()
-        charts = [chart for chart in (level.overview, level.by_status, level.spread) if chart]
-        yield Page(addresses.level(level.id), "okr/level.html", title, level, [all_levels], level.sentence, charts)
+        title = gallery.words.level(level.id)
+        yield Page(
+            addresses.level(level.id), "okr/level.html", title, level, [all_levels], level.sentence, level.charts
+        )
 
 
 def _level(gallery: Gallery, id: str) -> Level:
@@ -78,43 +121,83 @@ def _level(gallery: Gallery, id: str) -> Level:
     units = gallery.portal.units_by_level[id]
     views = tuple(gallery.unit(unit.id, cycle.id if cycle else None) for unit in units)
     with_goals = [view for view in views if view.figures]
-    statuses = [view.figures.status for unit in views for view in unit.objectives if view.objective.rolls_up]
-    charted = 0 < len(with_goals) <= MAX_CHARTED
-    tally = Tally.of(statuses)
-    occurring = tuple(status for status, _ in tally.counts)
-    name = f"The {id} level"
+    drawn = with_goals if cycle and 0 < len(with_goals) <= MAX_CHARTED else []
+    key_results = Tally.of([status for view in views for _, status in view.spread])
+    occurring = tuple(status for status, _ in key_results.counts)
+    name = gallery.words.language.gettext("The %(level)s level", level=gallery.words.word(id))
+    trend = level_progress(gallery, id, cycle) if cycle else None
+    heat = _heat(gallery, id, drawn)
+    counting = tuple(view for unit in views for view in unit.objectives if view.objective.rolls_up)
+    kpis = tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id])
     return Level(
         id=id,
         cycle=cycle,
         figures=figures,
         sentence=gallery.words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
-        units=views,
-        tally=tally,
-        key_results=Tally.of([status for view in views for _, status in view.spread]),
-        overview=_overview(id, cycle, with_goals) if charted and cycle else None,
-        by_status=_by_status(id, cycle, with_goals) if charted and cycle else None,
+        why=explain_level(gallery, id, cycle.id) if figures and cycle else None,
+        units=first(views, MOST_UNITS),
+        unit_count=len(views),
+        tally=Tally.of([view.figures.status for view in counting]),
+        key_results=key_results,
+        trend=trend[0] if trend else None,
+        trend_table=trend_table(trend[1]) if trend else None,
+        overview=_overview(gallery, id, cycle, drawn) if cycle and len(drawn) > 1 and not heat else None,
+        by_status=_by_status(gallery, id, cycle, drawn) if cycle else None,
         statuses=occurring,
-        status_table=tuple((view.unit.name, _by(occurring, view.objective_tally)) for view in with_goals[:MAX_CHARTED]),
-        spread=_spread(id, cycle, with_goals) if charted and cycle else None,
-        spread_table=tuple((view.unit.name, _binned(view)) for view in with_goals[:MAX_CHARTED]),
-        kpis=tuple(gallery.kpis[kpi.id] for unit in units for kpi in gallery.portal.kpis_by_unit[unit.id]),
+        status_table=tuple((view.unit.name, _by(occurring, view.key_result_tally)) for view in drawn),
+        spread=_spread(gallery, id, cycle, drawn) if cycle else None,
+        spread_table=tuple((view.unit.name, _binned(view)) for view in drawn),
+        heat=heat,
+        objectives=_objectives(counting),
+        kpis=first(kpis, MOST_KPIS),
         others=gallery.other_cycles,
+        bins=bin_names(gallery.words.language),
     )
 
 
-def _overview(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+def _objectives(all_of_them: tuple[ObjectiveView, ...]) -> Some[ObjectiveView]:
+    if len(all_of_them) <= MOST_OBJECTIVES:
+        return Some(all_of_them)
+    by_need = sorted(
+        all_of_them,
+        key=lambda view: (
+            STATUSES.index(view.figures.status),
+            view.figures.progress - view.figures.expected,
+            view.objective.id,
+        ),
+    )
+    return first(by_need, MOST_OBJECTIVES)
+
+
+def _overview(gallery: Gallery, id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
     bars = [Bar(unit.unit.name, float(unit.figures.progress), unit.figures.status) for unit in units if unit.figures]
-    return overview(f"Progress of the units, {id} level, {cycle.name}", bars)
+    level, _ = gallery.words.word(id), gallery.words.language.gettext
+    title = _("Progress of the units, %(level)s level, %(cycle)s", level=level, cycle=cycle.name)
+    return overview(title, bars, gallery.words.language)
 
 
-def _by_status(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
-    rows = [(view.unit.name, {str(status): n for status, n in view.objective_tally.counts}) for view in units]
-    return status_by_unit(f"Objectives by status, {id} level, {cycle.name}", rows)
+def _by_status(gallery: Gallery, id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+    level, _ = gallery.words.word(id), gallery.words.language.gettext
+    title = _("Key results by status, %(level)s level, %(cycle)s", level=level, cycle=cycle.name)
+    return distribution(gallery, title, units)
 
 
-def _spread(id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
+def _heat(gallery: Gallery, id: str, units: list[UnitView]) -> Chart | None:
+    """What the units reached in the cycles in which one of them has figures; None where that is one cycle alone."""
+    cycles = [
+        cycle
+        for cycle in gallery.portal.cycles.values()
+        if any(cycle.id in gallery.figures.units[view.unit.id] for view in units)
+    ]
+    title = gallery.words.language.gettext("Cycle by cycle, %(level)s level", level=gallery.words.word(id))
+    return heatmap(gallery, title, [view.unit for view in units], cycles) if len(cycles) > 1 else None
+
+
+def _spread(gallery: Gallery, id: str, cycle: Cycle, units: list[UnitView]) -> Chart | None:
     rows = [Scores(view.unit.name, [float(p) for p, _ in view.spread]) for view in units if view.spread]
-    return spread(f"Progress of key results, {id} level, {cycle.name}", rows) if rows else None
+    level, _ = gallery.words.word(id), gallery.words.language.gettext
+    title = _("Progress of key results, %(level)s level, %(cycle)s", level=level, cycle=cycle.name)
+    return spread(title, rows, gallery.words.language) if rows else None
 
 
 def _by(statuses: tuple[Status, ...], tally: Tally) -> tuple[int, ...]:
@@ -123,5 +206,5 @@ def _by(statuses: tuple[Status, ...], tally: Tally) -> tuple[int, ...]:
 
 
 def _binned(unit: UnitView) -> tuple[int, ...]:
-    """How many of a unit's key results are in each of `BINS`."""
+    """How many of a unit's key results are in each of the chart's groups."""
     return tuple(bin_counts([float(share) for share, _ in unit.spread]))

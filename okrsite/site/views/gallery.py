@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Portal
 from okrsite.rules import smart_marks
-from okrsite.scoring import Figures, Trends
+from okrsite.scoring import Figures, Trends, score
+from okrsite.settings import StatusLimits
 from okrsite.site import addresses
-from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Spark, Tally, UnitView
+from okrsite.site.views.contrast import confidence_and_pace
+from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+from okrsite.site.views.sparks import kpi_spark, progress_spark
 from okrsite.site.words import ENGLISH_WORDS, Words
 
 _OTHER_CYCLES = 8
 
+LAST_WEEK = timedelta(days=7)
+"""What is compared with the day to say what changed."""
+
 RHYTHM = 6
 """How many check-in periods a unit's rhythm looks back on."""
-
-SPARK_STEPS = 60
-"""How many steps a sparkline has room for: about one a pixel."""
 
 
 class Gallery:
@@ -30,11 +33,19 @@ class Gallery:
         portal: As read.
         figures: Of the portal on the day.
         words: Says them.
+        limits: Those that the figures were computed with, to explain them.
     """
 
-    def __init__(self, portal: Portal, figures: Figures, words: Words = ENGLISH_WORDS) -> None:
+    def __init__(
+        self,
+        portal: Portal,
+        figures: Figures,
+        words: Words = ENGLISH_WORDS,
+        limits: StatusLimits = StatusLimits(),  # noqa: B008 - frozen
+    ) -> None:
         self.portal = portal
         self.figures = figures
+        self.limits = limits
         self.words = words
         self.as_of = figures.as_of
         self.trends = Trends(portal, figures.as_of)
@@ -49,6 +60,11 @@ class Gallery:
     def kpis(self) -> Mapping[str, KpiView]:
         """Every KPI by id."""
         return {id: self._kpi(kpi) for id, kpi in self.portal.kpis.items()}
+
+    @cached_property
+    def a_week_ago(self) -> Figures:
+        """The figures as they were known a week before the day."""
+        return score(self.portal, self.as_of - LAST_WEEK, self.limits)
 
     def unit(self, id: str, cycle_id: str | None) -> UnitView:
         """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""
@@ -95,7 +111,7 @@ class Gallery:
     def unit_link(self, id: str) -> Link:
         """The link to a unit."""
         unit = self.portal.units[id]
-        return Link(unit.name, addresses.goal(id), unit.level)
+        return Link(unit.name, addresses.goal(id), self.words.word(unit.level))
 
     def _objective(self, objective: Objective) -> ObjectiveView:
         cycle = self.portal.cycles[objective.cycle_id]
@@ -113,7 +129,8 @@ class Gallery:
             key_results=key_results,
             supports=tuple(self.link_of(id) for id in objective.supports),
             supported_by=tuple(self.link_of(id) for id in supporters),
-            spark=_spark(self.trends.objective_trend(objective.id), cycle.start, cycle.end),
+            spark=progress_spark(self.trends.objective_trend(objective.id), cycle.start, cycle.end),
+            contrast=confidence_and_pace(self.words, self.figures.objectives[objective.id]) if waiting else "",
             waits=any(view.waits for view in key_results),
         )
 
@@ -130,15 +147,15 @@ class Gallery:
             anchor=addresses.anchor(kr.id),
             asks=self.words.kind_in_words(kr),
             adds=self.words.adds_to_title(kr),
-            formula=self.words.formula(kr, figures),
             kpi=self._kpi_link(kr.kpi),
             supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
             done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
             readings=readings,
             said=next((reading for reading in readings if reading.note and reading.origin == "check-in"), None),
-            spark=_spark(self.trends.key_result_trend(kr.id), cycle.start, cycle.end),
+            spark=progress_spark(self.trends.key_result_trend(kr.id), cycle.start, cycle.end),
             check_in_due=None if done else min(since + timedelta(days=cycle.check_in_every), kr.due),
             waits=waiting and figures.stale,
+            contrast=confidence_and_pace(self.words, figures) if waiting else "",
         )
 
     def _kpi_link(self, id: str | None) -> Link | None:
@@ -146,22 +163,27 @@ class Gallery:
 
     def _readings(self, kr: KeyResult, cycle: Cycle) -> tuple[Reading, ...]:
         """Everything that came in for a key result, newest first."""
-        rows = [(c.date, c.value, c.confidence, c.note, c.by, "check-in") for c in kr.check_ins if c.date <= self.as_of]
+        rows = [
+            (c.date, c.value, c.confidence, c.note, c.by, "check-in", c.source)
+            for c in kr.check_ins
+            if c.date <= self.as_of
+        ]
         if kr.kpi:
             rows += [
-                (m.date, m.value, None, m.note, "", "KPI")
+                (m.date, m.value, None, m.note, "", "KPI", m.source)
                 for m in self.portal.kpis[kr.kpi].measurements
                 if m.date <= self.as_of and cycle.start <= m.date <= cycle.end
             ]
         rows.sort(key=lambda row: (row[0], row[5]))
         found = []
         before: Decimal | bool | None = None
-        for day, value, confidence, note, by, origin in rows:
-            found.append(Reading(day, value, _change(before, value), confidence, note, by, origin))
+        for day, value, confidence, note, by, origin, source in rows:
+            found.append(Reading(day, value, _change(before, value), confidence, note, by, origin, source))
             before = before if value is None else value
         return tuple(reversed(found))
 
     def _kpi(self, kpi: Kpi) -> KpiView:
+        spark, band = kpi_spark(kpi, self.trends.kpi_trend(kpi.id))
         return KpiView(
             kpi=kpi,
             figures=self.figures.kpis[kpi.id],
@@ -171,7 +193,8 @@ class Gallery:
             aims=self.words.target_in_words(kpi),
             uses=tuple(self.link_of(kr.id) for kr in self.portal.key_results_by_kpi.get(kpi.id, ())),
             marks=smart_marks(self.portal, kpi),
-            spark=_scaled(list(self.trends.kpi_trend(kpi.id)[-24:])),
+            spark=spark,
+            band=band,
         )
 
     def _unit(self, id: str, cycle_id: str | None) -> UnitView:
@@ -184,6 +207,7 @@ class Gallery:
         return UnitView(
             unit=unit,
             address=addresses.goal(id),
+            part_of=self.portal.units[unit.parent].name if unit.parent else "",
             cycle=cycle,
             figures=self.figures.units.get(id, {}).get(cycle_id) if cycle_id else None,
             objectives=objectives,
@@ -191,7 +215,7 @@ class Gallery:
             key_result_tally=Tally.of([kr.figures.status for kr in krs]),
             kpis=tuple((colour, n) for colour in ("red", "amber", "green", "no_data") if (n := colours.count(colour))),
             rhythm=self._rhythm(objectives, cycle) if cycle else (),
-            spark=_spark(self.trends.unit_trend(id, cycle.id), cycle.start, cycle.end) if cycle else (),
+            spark=progress_spark(self.trends.unit_trend(id, cycle.id), cycle.start, cycle.end) if cycle else (),
             spread=tuple((kr.figures.progress, kr.figures.status) for kr in krs),
         )
 
@@ -211,28 +235,3 @@ class Gallery:
 def _change(before: Decimal | bool | None, now: Decimal | bool | None) -> Decimal | None:
     """How far a value moved, where both are numbers."""
     return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
-
-
-def _spark(series: Iterable[tuple[date, float]], start: date, end: date) -> Spark:
-    """Progress over a cycle as points; both axes 0..1."""
-    days = max((end - start).days, 1)
-    steps = list(series)
-    if len(steps) > SPARK_STEPS:
-        steps = list({(day - start).days * SPARK_STEPS // days: (day, up) for day, up in steps}.values())
-    points: list[tuple[float, float]] = []
-    for day, progress in steps:
-        across, up = min(max((day - start).days / days, 0.0), 1.0), min(max(progress, 0.0), 1.0)
-        if points:
-            points.append((across, points[-1][1]))  # progress stays where it is until the next reading
-        points.append((across, up))
-    return tuple(points)
-
-
-def _scaled(series: list[tuple[date, float]]) -> Spark:
-    """Measurements as points between their own extremes."""
-    if len(series) < 2:
-        return ()
-    first, days = series[0][0], max((series[-1][0] - series[0][0]).days, 1)
-    low, high = min(value for _, value in series), max(value for _, value in series)
-    span = (high - low) or 1.0
-    return tuple(((day - first).days / days, (value - low) / span if high > low else 0.5) for day, value in series)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrsite.model import Cycle, KeyResult, Kpi, Objective, Unit
+from okrsite.model import Cycle, KeyResult, Kpi, Objective, Source, Unit
 from okrsite.rules import SmartMark
 from okrsite.scoring import (
     STATUSES,
@@ -17,9 +17,13 @@ from okrsite.scoring import (
     ObjectiveFigures,
     Status,
 )
+from okrsite.site import addresses
 
 Spark = tuple[tuple[float, float], ...]
 """The points of a sparkline: across and up, both 0..1."""
+
+Band = tuple[float, float]
+"""Where a target is met on a sparkline: low and high end, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Reading:
     Attributes:
         change: Of the value since the reading before; None where there is none to compare with.
         origin: ``check-in`` or ``KPI``.
+        source: Where it stands in the content.
     """
 
     date: date
@@ -47,6 +52,7 @@ class Reading:
     note: str
     by: str
     origin: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,6 @@ class KeyResultView:
         address: Its anchor on the objective's page.
         asks: The kind in words, e.g. ``from 99.2% to 99.9%``.
         adds: The same where the title does not say it already, else nothing.
-        formula: How its progress was computed, with the numbers.
         kpi: The KPI its value comes from.
         supported_by: The objectives that support it.
         done: How many of its milestones are done.
@@ -65,6 +70,7 @@ class KeyResultView:
         said: The latest check-in with a note.
         check_in_due: When the next check-in is due; None where none is expected any more.
         waits: Whether pages remind of its check-in: it is stale, its objective active and in a cycle that is running.
+        contrast: Where confidence and pace disagree while it is under way; empty where they do not.
     """
 
     kr: KeyResult
@@ -73,7 +79,6 @@ class KeyResultView:
     anchor: str
     asks: str
     adds: str
-    formula: str
     kpi: Link | None
     supported_by: tuple[Link, ...]
     done: int
@@ -82,6 +87,12 @@ class KeyResultView:
     spark: Spark
     check_in_due: date | None
     waits: bool
+    contrast: str
+
+    @property
+    def why(self) -> str:
+        """Where its figures are explained."""
+        return addresses.why(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,7 @@ class ObjectiveView:
         supports: What it supports above it.
         supported_by: The objectives that support it or one of its key results.
         grade_due: Whether the cycle is over or the objective closed.
+        contrast: Where confidence and pace disagree while it is under way; empty where they do not.
         waits: Whether pages remind of a check-in on one of its key results.
     """
 
@@ -105,12 +117,24 @@ class ObjectiveView:
     supports: tuple[Link, ...]
     supported_by: tuple[Link, ...]
     spark: Spark
+    contrast: str
     waits: bool
+
+    @property
+    def why(self) -> str:
+        """Where its figures are explained."""
+        return addresses.why(self.address)
 
 
 @dataclass(frozen=True, slots=True)
 class KpiView:
-    """A KPI; ``uses`` are the key results that take their value from it, ``aims`` its target in words."""
+    """A KPI.
+
+    Attributes:
+        aims: Its target in words.
+        uses: The key results that take their value from it.
+        band: Where its target is met on its sparkline; None where it has none.
+    """
 
     kpi: Kpi
     figures: KpiFigures
@@ -121,6 +145,12 @@ class KpiView:
     uses: tuple[Link, ...]
     marks: tuple[SmartMark, ...]
     spark: Spark
+    band: Band | None
+
+    @property
+    def why(self) -> str:
+        """Where its figures are explained."""
+        return addresses.why(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +184,12 @@ class UnitView:
         objectives: Of the cycle, in the order of their ids.
         kpis: Green, amber, red and without data, as counts by colour.
         rhythm: The last check-in periods, oldest first: whether anything came in.
+        part_of: The name of the unit above; empty at the top.
     """
 
     unit: Unit
     address: str
+    part_of: str
     cycle: Cycle | None
     figures: CycleFigures | None
     objectives: tuple[ObjectiveView, ...]
@@ -167,3 +199,8 @@ class UnitView:
     rhythm: tuple[bool, ...]
     spark: Spark
     spread: tuple[tuple[Fraction, Status], ...]
+
+    @property
+    def why(self) -> str:
+        """Where its figures are explained: on its page for the cycle; empty where it has none."""
+        return addresses.why(f"{self.address}{self.cycle.id}/", self.cycle.id) if self.cycle and self.figures else ""
