@@ -80,11 +80,10 @@ class Embeds:
         if self._secret not in html:
             return html
         token = self._token
-        drawn: set[str] = set()
 
         def blocks(found: re.Match[str]) -> str:
             numbers = re.findall(token, found[1])
-            return "".join(self._block(self._found[int(number)], base, drawn) for number in numbers)
+            return "".join(self._block(self._found[int(number)], base) for number in numbers)
 
         def inline(found: re.Match[str]) -> str:
             if found[0].startswith("<"):
@@ -102,12 +101,9 @@ class Embeds:
         self._found.append(embed)
         return Placeholder(f"{self._secret}{len(self._found) - 1}z", embed.title)
 
-    def _block(self, embed: Embed, base: str, drawn: set[str]) -> str:
-        """A card, or a chart; the same chart a second time would repeat its ids, and is a card."""
-        if embed.chart is None or embed.address in drawn:
-            return self.render(embed, "card", base)
-        drawn.add(embed.address)
-        return self.render(embed, "chart", base)
+    def _block(self, embed: Embed, base: str) -> str:
+        """A card, or a chart where one was asked for and there is something to draw."""
+        return self.render(embed, "card" if embed.chart is None else "chart", base)
 
 
 def embed_of(gallery: Gallery, id: str, *, charted: bool) -> Embed | None:
