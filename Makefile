@@ -38,7 +38,8 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 bench: $(VENV)/.test
-	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py && $(BIN)/python benchmarks/search.py
+	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py && $(BIN)/python benchmarks/search.py \
+		&& $(BIN)/python benchmarks/history.py
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/generated_docs.py

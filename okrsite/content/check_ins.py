@@ -23,7 +23,8 @@ from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import CheckIn, Source
 
-_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
+MEETING = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
+"""The name of a meeting's file: its date, and a word where there are several."""
 _COMPUTED = {"milestones": "from its milestones", "rollup": "from the objectives that support it"}
 
 
@@ -104,7 +105,7 @@ class CheckIns:
             return
         own = self.unit_cycles.get(folder.id, ())
         named = [document.cycle] if document.cycle else [id for id in own if self._holds(id, day)]
-        starts = [*(f"{folder.id}/{cycle}" for cycle in named), folder.id]
+        starts = starts_in(folder.id, named)
         meeting = _Meeting(folder.id, day, document.cycle, starts, own)
         entries: YamlMapping = tree["check_ins"]
         for reference, entry in document.check_ins.items():
@@ -128,7 +129,7 @@ class CheckIns:
 
     def _day(self, file: Path) -> date | None:
         """The date that a file's name gives."""
-        found = _NAME.fullmatch(file.stem)
+        found = MEETING.fullmatch(file.stem)
         place = Source(self.files.path_of(file))
         if found is None:
             hint = "name it by the meeting's date, e.g. 2026-02-13.yml or 2026-02-13-platform.yml, in lower case"
@@ -165,6 +166,11 @@ class CheckIns:
         else:
             hint = f"add `cycle: {other}` to the file, or correct its date"
             self.log.add("OKR309", place, f"{message}, which does not hold {meeting.day}", hint)
+
+
+def starts_in(unit_id: str, cycles: Iterable[str]) -> list[str]:
+    """What short references of a unit's meeting may start inside, with the cycles that it is about."""
+    return [*(f"{unit_id}/{cycle}" for cycle in cycles), unit_id]
 
 
 def check_reading(key_result: _HasKind, check_in: CheckIn, log: ProblemLog) -> None:

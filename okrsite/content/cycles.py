@@ -9,9 +9,11 @@ from okrsite.content.calendar import FiscalYear, known_dates
 from okrsite.content.documents import CyclesFile
 from okrsite.content.documents.cycles import CycleEntry
 from okrsite.content.files import Files
+from okrsite.content.log import ProblemLog
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Cycle, Source
+from okrsite.settings import Settings
 
 UNKNOWN_CYCLE_HINT = "known are 2026, 2026-H1, 2026-Q1, 2026-01; give the dates of any other in cycles.yml"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
@@ -22,9 +24,9 @@ _CALENDAR_LIKE = re.compile(r"(?i:FY[0-9]{2}|[0-9]{4}).*")
 class Cycles:
     """Every cycle there is: those declared, and any that the calendar names."""
 
-    def __init__(self, files: Files, file: Path) -> None:
-        """Reads ``cycles.yml`` where there is one."""
-        self.files = files
+    def __init__(self, log: ProblemLog) -> None:
+        """Knows those that the calendar names."""
+        self.log = log
         self.broken = False
         """Whether ``cycles.yml`` could not be read, so that nothing is known to be no cycle."""
         self.used: set[str] = set()
@@ -32,8 +34,17 @@ class Cycles:
         self._declared: dict[str, Cycle | None] = {}
         self._spelled: dict[str, str] = {}
         self._of_calendar: dict[str, Cycle | None] = {}
+
+    @classmethod
+    def read(cls, files: Files, file: Path) -> Cycles:
+        """Those of ``cycles.yml``, where there is one."""
+        cycles = cls(files.log)
         if file.is_file() and not file.is_symlink():
-            self._read(file)
+            found = files.document(file, CyclesFile)
+            cycles.broken = found is None or not found.whole
+            if found is not None:
+                cycles.declare(found.document, found.tree, files.path_of(file))
+        return cycles
 
     def get(self, id: str) -> Cycle | None:
         """The cycle of that name, or None where its dates are not known."""
@@ -63,19 +74,21 @@ class Cycles:
         cycles = [cycle for id in {*self._declared, *self.used} if (cycle := self.get(id))]
         return {cycle.id: cycle for cycle in sorted(cycles, key=lambda cycle: (cycle.start, cycle.id))}
 
-    def _read(self, file: Path) -> None:
-        found = self.files.document(file, CyclesFile)
-        self.broken = found is None or not found.whole
-        if found is None:
-            return
-        document, tree = found.document, found.tree
+    def declare(self, document: CyclesFile, tree: YamlMapping, path: str) -> None:
+        """Take the cycles of a file.
+
+        Args:
+            document: What the file says.
+            tree: Where it says so.
+            path: Its name in problems.
+        """
         self._year = FiscalYear(document.fiscal_year_start, document.fiscal_year_named_by)
         for id, entry in document.cycles.items():
-            self._declare(id, entry, tree, self.files.path_of(file))
+            self._declare(id, entry, tree, path)
 
     def _declare(self, id: str, entry: CycleEntry, tree: YamlMapping, path: str) -> None:
         place = Source(path, *mark_of(tree, ("cycles", id), key=True))
-        log = self.files.log
+        log = self.log
         first = self.spelled(id)
         self._declared[id] = None
         self._spelled.setdefault(id.lower(), id)
@@ -107,3 +120,15 @@ class Cycles:
             log.add("OKR213", place, f"the cycle '{id}' ends on {end}, before it starts on {start}", hint)
         else:
             self._declared[id] = Cycle(id, entry.name or id, start, end, entry.check_in_every)
+
+
+def find_cycle(root: Path, settings: Settings, id: str) -> tuple[Cycle | None, str | None]:
+    """The cycle of a name, and how the name is spelled right; None for what is not known.
+
+    Args:
+        root: The portal's folder.
+        settings: Where the content is.
+        id: As typed.
+    """
+    cycles = Cycles.read(Files(root, ProblemLog()), root / settings.content / settings.source / "cycles.yml")
+    return cycles.get(id), cycles.spelled(id)

@@ -65,47 +65,61 @@ class Files:
     def markdown(self, file: Path) -> str | None:
         """The Markdown in a file, or None with the problem noted."""
         text = self.text(file)
-        return None if text is None else self._prose(text, 1, file)
+        return None if text is None else _prose(text, 1, self.path_of(file), self.log)
 
     def document(self, file: Path, kind: type[Document]) -> Found[Document] | None:
         """The document in a YAML file with its tree of places, or None with the problems noted."""
         text = self.text(file)
-        return None if text is None else self._validated(text, 1, file, kind)
+        return None if text is None else document_in(text, self.path_of(file), kind, self.log)
 
     def objective(self, file: Path) -> tuple[Found[ObjectiveFile], str] | None:
         """The front matter of an objective's Markdown file, and the Markdown; None with the problems noted."""
         text = self.text(file)
-        if text is None:
-            return None
-        parts = split_front_matter(text)
-        if parts is None:
-            place = Source(self.path_of(file))
-            hint = "begin with a line ---, then the objective's keys, then a line --- again"
-            self.log.add("OKR114", place, "the file has no front matter", hint)
-            return None
-        front, markdown = parts
-        words = self._prose(markdown, front.count("\n") + 3, file)
-        found = self._validated(front, 2, file, ObjectiveFile)
-        return None if found is None or words is None else (found, words)
+        return None if text is None else objective_in(text, self.path_of(file), self.log)
 
-    def _prose(self, text: str, line: int, file: Path) -> str | None:
-        if len(text) > MAX_PROSE:
-            message = f"the text is longer than {MAX_PROSE} characters"
-            self.log.add("OKR207", Source(self.path_of(file), line), message, "shorten it, or move parts to a page")
-            return None
-        if (found := tangle(text)) is not None:
-            self.log.add("OKR218", Source(self.path_of(file), line + found[0] - 1), found[1], TANGLE_HINT)
-            return None
-        return text.strip()
 
-    def _validated(self, text: str, first_line: int, file: Path, kind: type[Document]) -> Found[Document] | None:
-        path = self.path_of(file)
-        before = len(self.log)
-        tree = parse_yaml(text, path, self.log, first_line=first_line)
-        if tree is None:
-            return None
-        document = validate(kind, tree, path, self.log)
-        if document is not None:
-            return Found(document, tree, len(self.log) == before)
-        sound = sound_part(kind, tree, lambda detail: location_of(kind, detail))
-        return None if sound is None else Found(*sound, whole=False)
+def document_in(
+    text: str, path: str, kind: type[Document], log: ProblemLog, first_line: int = 1
+) -> Found[Document] | None:
+    """The document in YAML text with its tree of places, or None with the problems noted.
+
+    Args:
+        text: The YAML.
+        path: The file's name in problems.
+        kind: What the file should be.
+        log: Takes the problems.
+        first_line: The number of the text's first line in its file.
+    """
+    before = len(log)
+    tree = parse_yaml(text, path, log, first_line=first_line)
+    if tree is None:
+        return None
+    document = validate(kind, tree, path, log)
+    if document is not None:
+        return Found(document, tree, len(log) == before)
+    sound = sound_part(kind, tree, lambda detail: location_of(kind, detail))
+    return None if sound is None else Found(*sound, whole=False)
+
+
+def objective_in(text: str, path: str, log: ProblemLog) -> tuple[Found[ObjectiveFile], str] | None:
+    """The front matter of an objective's Markdown, and the Markdown; None with the problems noted."""
+    parts = split_front_matter(text)
+    if parts is None:
+        hint = "begin with a line ---, then the objective's keys, then a line --- again"
+        log.add("OKR114", Source(path), "the file has no front matter", hint)
+        return None
+    front, markdown = parts
+    words = _prose(markdown, front.count("\n") + 3, path, log)
+    found = document_in(front, path, ObjectiveFile, log, first_line=2)
+    return None if found is None or words is None else (found, words)
+
+
+def _prose(text: str, line: int, path: str, log: ProblemLog) -> str | None:
+    if len(text) > MAX_PROSE:
+        message = f"the text is longer than {MAX_PROSE} characters"
+        log.add("OKR207", Source(path, line), message, "shorten it, or move parts to a page")
+        return None
+    if (found := tangle(text)) is not None:
+        log.add("OKR218", Source(path, line + found[0] - 1), found[1], TANGLE_HINT)
+        return None
+    return text.strip()

@@ -8,10 +8,13 @@ from okrsite.content.documents import KpisFile
 from okrsite.content.documents.kpis import BandKpi, DirectedKpi
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder
+from okrsite.content.log import ProblemLog
 from okrsite.content.measurements import read_measurements
 from okrsite.content.wording import did_you_mean, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Measurement, Source
+
+KpiDocument = DirectedKpi | BandKpi
 
 
 def read_kpis(folder: UnitFolder, files: Files) -> tuple[dict[str, Kpi], bool]:
@@ -32,9 +35,9 @@ def read_kpis(folder: UnitFolder, files: Files) -> tuple[dict[str, Kpi], bool]:
                 second = Source(path, *mark_of(tree, ("kpis", place, "id")))
                 files.log.add("OKR301", second, f"a second KPI '{entry.id}' of this unit", hint)
                 continue
-            kpi = _kpi(folder, entry, tree["kpis"][place], path, files)
+            read_kpi = _with_measurements(folder, entry, tree["kpis"][place], path, files)
             names.add(entry.id)
-            found[kpi.id] = kpi
+            found[read_kpi.id] = read_kpi
     for name, file in folder.measurements.items():
         if whole and name not in names:
             place_of_file = Source(files.path_of(file))
@@ -43,8 +46,7 @@ def read_kpis(folder: UnitFolder, files: Files) -> tuple[dict[str, Kpi], bool]:
     return found, whole
 
 
-def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, path: str, files: Files) -> Kpi:
-    source = Source(path, *tree.mark)
+def _with_measurements(folder: UnitFolder, entry: KpiDocument, tree: YamlMapping, path: str, files: Files) -> Kpi:
     measurements = [
         Measurement(item.date, item.value, item.note or "", Source(path, *tree["measurements"].marks[place]))
         for place, item in enumerate(entry.measurements)
@@ -53,12 +55,24 @@ def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, pa
     text = files.text(table) if table is not None else None
     if table is not None and text is not None:
         measurements += read_measurements(text, files.path_of(table), files.log)
-    _check_amber(entry, Source(path, *mark_of(tree, ("amber",))), files)
+    check_amber(entry, Source(path, *mark_of(tree, ("amber",))), files.log)
+    return kpi_of(folder.id, entry, by_date(measurements, files.log), Source(path, *tree.mark))
+
+
+def kpi_of(unit_id: str, entry: KpiDocument, measurements: tuple[Measurement, ...], source: Source) -> Kpi:
+    """A KPI as its unit's file has it.
+
+    Args:
+        unit_id: The unit that owns it.
+        entry: What the file says.
+        measurements: By date, at most one a day.
+        source: Where it stands.
+    """
     directed = entry if isinstance(entry, DirectedKpi) else None
     band = entry if isinstance(entry, BandKpi) else None
     return Kpi(
-        id=f"{folder.id}/kpis/{entry.id}",
-        unit_id=folder.id,
+        id=f"{unit_id}/kpis/{entry.id}",
+        unit_id=unit_id,
         name=entry.name,
         definition=entry.definition or "",
         unit_of_measure=entry.unit or "",
@@ -73,30 +87,31 @@ def _kpi(folder: UnitFolder, entry: DirectedKpi | BandKpi, tree: YamlMapping, pa
         kind=entry.kind or "",
         data_source=entry.source or "",
         owner=entry.owner or "",
-        measurements=_by_date(measurements, files),
+        measurements=measurements,
         source=source,
     )
 
 
-def _check_amber(entry: DirectedKpi | BandKpi, place: Source, files: Files) -> None:
+def check_amber(entry: KpiDocument, place: Source, log: ProblemLog) -> None:
     """The amber limit lies beyond the target, seen from green."""
     hint = "green comes first, then amber, then red"
     if isinstance(entry, BandKpi):
         if entry.amber and not (entry.amber[0] <= entry.target[0] and entry.target[1] <= entry.amber[1]):
-            files.log.add("OKR210", place, "the amber band does not hold the target band", hint)
+            log.add("OKR210", place, "the amber band does not hold the target band", hint)
     elif entry.amber is not None:
         above = entry.amber > entry.target
         if above if entry.direction == "up" else entry.amber < entry.target:
             side = "above" if above else "below"
             message = f"the amber limit {entry.amber} lies {side} the target {entry.target}"
-            files.log.add("OKR210", place, message, hint)
+            log.add("OKR210", place, message, hint)
 
 
-def _by_date(measurements: list[Measurement], files: Files) -> tuple[Measurement, ...]:
+def by_date(measurements: list[Measurement], log: ProblemLog) -> tuple[Measurement, ...]:
+    """Measurements of one KPI by date; two on one date are a problem."""
     ordered = sorted(measurements, key=lambda item: item.date)
     for first, second in pairwise(ordered):
         if first.date == second.date:
             other = f"{first.source.path}:{first.source.line}"
             message = f"a second measurement on {second.date}"
-            files.log.add("OKR306", second.source, message, f"the first is at {other}; keep one of them")
+            log.add("OKR306", second.source, message, f"the first is at {other}; keep one of them")
     return tuple(ordered)

@@ -124,12 +124,17 @@ class Drafts:
                 self.key_results[key_result.id] = key_result
 
     def whole(
-        self, references: References, kpi_references: References, check_ins: Mapping[str, Sequence[CheckIn]]
+        self,
+        references: References,
+        earlier: References,
+        kpi_references: References,
+        check_ins: Mapping[str, Sequence[CheckIn]],
     ) -> dict[str, Objective]:
         """The objectives, by id in the order of the ids.
 
         Args:
             references: Looks up objectives and key results.
+            earlier: Looks up objectives alone, such as one that is carried on.
             kpi_references: Looks up KPIs.
             check_ins: Of each key result that has any, by date.
         """
@@ -137,11 +142,9 @@ class Drafts:
         for id in sorted(self.objectives):
             draft = self.objectives[id]
             key_results = self._key_results(draft, kpi_references, check_ins)
-            found[id] = _objective(draft, key_results, self._supports(draft, references))
-            weights = [kr.weight for kr in found[id].key_results]
-            if draft.whole and not any(weights):
-                message = "all weights of the key results are 0"
-                self.log.add("OKR211", draft.place("key_results"), message, "give at least one a weight above 0")
+            supports, continues = self._supports(draft, references), self._continues(draft, earlier)
+            found[id] = objective_of(draft, key_results, supports, continues)
+            check_weights(draft, key_results, self.log)
         return found
 
     def check_loops(self, objectives: Mapping[str, Objective]) -> None:
@@ -172,12 +175,25 @@ class Drafts:
                 self.links.setdefault((draft.id, id), index)
         return tuple(found)
 
+    def _continues(self, draft: ObjectiveDraft, earlier: References) -> str | None:
+        """The objective that one carries on: of a cycle that begins earlier, so that no chain comes back to itself."""
+        if draft.entry.continues is None:
+            return None
+        place = draft.place("continues")
+        id = earlier.find(draft.entry.continues, (draft.unit_id,), place, "objective")
+        if id == draft.id:
+            self.log.add("OKR311", place, f"'{id}' continues itself", "name the objective of an earlier cycle")
+        elif id is not None and (before := self.objectives[id].cycle).start >= draft.cycle.start:
+            message = f"'{id}' cannot be continued here: {before.id} does not begin before {draft.cycle.id}"
+            self.log.add("OKR311", place, message, "name the objective of an earlier cycle")
+        return id
+
     def _key_results(
         self, draft: ObjectiveDraft, kpi_references: References, check_ins: Mapping[str, Sequence[CheckIn]]
     ) -> tuple[KeyResult, ...]:
         ids = dict.fromkeys(f"{draft.id}/{entry.id}" for entry in draft.entry.key_results)
         krs = (self.key_results[id] for id in ids)
-        return tuple(_key_result(kr, kpi_references, check_ins.get(kr.id, ()), self.log) for kr in krs)
+        return tuple(key_result_of(kr, _kpi(kr, kpi_references), check_ins.get(kr.id, ()), self.log) for kr in krs)
 
 
 def _ring(loop: Sequence[str]) -> str:
@@ -185,7 +201,17 @@ def _ring(loop: Sequence[str]) -> str:
     return " -> ".join(shown)
 
 
-def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], supports: tuple[str, ...]) -> Objective:
+def _kpi(draft: KeyResultDraft, references: References) -> str | None:
+    """The KPI that a key result takes its value from."""
+    if draft.entry.kpi is None:
+        return None
+    return references.find(draft.entry.kpi, [f"{draft.objective.unit_id}/kpis"], draft.place("kpi"), "KPI")
+
+
+def objective_of(
+    draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], supports: tuple[str, ...], continues: str | None
+) -> Objective:
+    """An objective, once everything that it names is known."""
     entry = draft.entry
     return Objective(
         id=draft.id,
@@ -204,12 +230,26 @@ def _objective(draft: ObjectiveDraft, key_results: tuple[KeyResult, ...], suppor
         score=entry.score,
         closing_note=(entry.closing_note or "").strip(),
         source=draft.source,
+        continues=continues,
     )
 
 
-def _key_result(
-    draft: KeyResultDraft, kpi_references: References, check_ins: Sequence[CheckIn], log: ProblemLog
-) -> KeyResult:
+def check_weights(draft: ObjectiveDraft, key_results: Sequence[KeyResult], log: ProblemLog) -> None:
+    """Note an objective whose key results all have a weight of 0."""
+    if draft.whole and not any(kr.weight for kr in key_results):
+        message = "all weights of the key results are 0"
+        log.add("OKR211", draft.place("key_results"), message, "give at least one a weight above 0")
+
+
+def key_result_of(draft: KeyResultDraft, kpi: str | None, check_ins: Sequence[CheckIn], log: ProblemLog) -> KeyResult:
+    """A key result with the defaults of its objective and cycle.
+
+    Args:
+        draft: What its file says.
+        kpi: The full id of the KPI that it names.
+        check_ins: By date, at most one a day.
+        log: Takes what is wrong with it.
+    """
     entry, cycle = draft.entry, draft.objective.cycle
     start, due = entry.start or cycle.start, entry.due or cycle.end
     if due < start:
@@ -222,12 +262,9 @@ def _key_result(
     directed = entry if isinstance(entry, DirectedKeyResult) else None
     if directed:
         _check_direction(draft, directed, log)
-    kpi = None
-    if entry.kpi is not None:
-        if isinstance(entry, _TAKES_NO_KPI):
-            message = f"a key result of kind {entry.kind} cannot take its value from a KPI"
-            log.add("OKR216", draft.place("kpi"), message, "delete `kpi:`, or use a kind that is read as a number")
-        kpi = kpi_references.find(entry.kpi, [f"{draft.objective.unit_id}/kpis"], draft.place("kpi"), "KPI")
+    if entry.kpi is not None and isinstance(entry, _TAKES_NO_KPI):
+        message = f"a key result of kind {entry.kind} cannot take its value from a KPI"
+        log.add("OKR216", draft.place("kpi"), message, "delete `kpi:`, or use a kind that is read as a number")
     for check_in in check_ins:
         check_reading(entry, check_in, log)
     held = entry if isinstance(entry, (ThresholdKeyResult, BetweenKeyResult)) else None

@@ -53,7 +53,7 @@ class _Reader:
         self.content = root / settings.content
         self.goals = self.content / settings.source
         self.levels = settings.levels
-        self.cycles = Cycles(self.files, self.goals / "cycles.yml")
+        self.cycles = Cycles.read(self.files, self.goals / "cycles.yml")
         self.broken: set[str] = set()
         """Ids at or below which something could not be read."""
 
@@ -131,6 +131,8 @@ class _Reader:
         self.cycles.used.update(draft.cycle.id for draft in drafts.objectives.values())
         others = dict.fromkeys(kpis, "a KPI") | {folder.id: "a unit" for folder in folders}
         references = References({**drafts.objectives, **drafts.key_results}, self.broken, self.log, others)
+        key_results = dict.fromkeys(drafts.key_results, "a key result")
+        earlier = References(drafts.objectives, self.broken, self.log, others | key_results)
         kpi_references = References(kpis, self.broken, self.log, others)
         key_result_references = References(drafts.key_results, self.broken, self.log)
         unit_cycles = {
@@ -143,7 +145,7 @@ class _Reader:
                 check_ins.add(id, key_result.inline_check_ins())
         for folder in folders:
             check_ins.read(folder)
-        objectives = drafts.whole(references, kpi_references, check_ins.by_date())
+        objectives = drafts.whole(references, earlier, kpi_references, check_ins.by_date())
         drafts.check_loops(objectives)
         return objectives
 

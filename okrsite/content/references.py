@@ -36,7 +36,7 @@ class References:
         """Every id that a reference can mean: itself if it is full, else those inside the starts."""
         if reference in self.ids:
             return [reference]
-        return [id for id in _candidates(reference, starts) if id in self.ids]
+        return [id for id in candidates(reference, starts) if id in self.ids]
 
     def find(self, reference: str, starts: Sequence[str], place: Source, what: str) -> str | None:
         """The full id of a reference, or None with the problem noted.
@@ -53,7 +53,7 @@ class References:
         if found:
             message = f"{shown(reference)} could mean {' or '.join(found)}"
             self.log.add("OKR303", place, message, "write the full id of the one you mean")
-        elif reference in self.others or not any(self.is_broken(id) for id in _candidates(reference, starts)):
+        elif reference in self.others or not any(self.is_broken(id) for id in candidates(reference, starts)):
             message = f"there is no {what} {shown(reference)}"
             if reference in self.others:
                 article = "an" if what.startswith("o") else "a"
@@ -86,5 +86,6 @@ class References:
         return "write a full id such as acme/it/2026-Q1/reliability, or the end of one in the same unit and cycle"
 
 
-def _candidates(reference: str, starts: Sequence[str]) -> list[str]:
+def candidates(reference: str, starts: Sequence[str]) -> list[str]:
+    """Every id that a reference could be: itself, or inside one of its starts."""
     return [reference, *[f"{start}/{reference}" for start in starts]]

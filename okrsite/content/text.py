@@ -35,8 +35,21 @@ def read_text(file: Path, path: str, log: ProblemLog) -> str | None:
         log.add("OKR110", Source(path), f"the file cannot be read: {error.strerror}", "check its permissions")
         return None
     if large:
-        hint = "split it: one file a check-in meeting, measurements in CSV files"
-        log.add("OKR103", Source(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint)
+        _note_size(path, log)
+        return None
+    return decoded(raw, path, log)
+
+
+def decoded(raw: bytes, path: str, log: ProblemLog) -> str | None:
+    """The text that the bytes of a file are, as `read_text` gives it.
+
+    Args:
+        raw: All that is in the file.
+        path: Its name in problems.
+        log: Takes the problems.
+    """
+    if len(raw) > MAX_BYTES:
+        _note_size(path, log)
         return None
     try:
         text = raw.decode().removeprefix("\ufeff")
@@ -51,6 +64,11 @@ def read_text(file: Path, path: str, log: ProblemLog) -> str | None:
         log.add("OKR102", place, f"the character {named(found[0])} may not be used", "delete it")
         return None
     return text
+
+
+def _note_size(path: str, log: ProblemLog) -> None:
+    hint = "split it: one file a check-in meeting, measurements in CSV files"
+    log.add("OKR103", Source(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint)
 
 
 def forbidden_character(text: str) -> str | None:

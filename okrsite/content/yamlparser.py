@@ -26,8 +26,8 @@ MAX_VALUES = 2_000_000
 
 # In YAML 1.2 these two are ordinary characters, but the parser (YAML 1.1) ends lines at them: a comment could hide a
 # key behind one. They pass through it as noncharacters, which no content may hold.
-_LINE_ENDS_OF_1_1 = {0x2028: 0xFDD0, 0x2029: 0xFDD1}
-_BACK = {there: here for here, there in _LINE_ENDS_OF_1_1.items()}
+LINE_ENDS_OF_1_1 = {0x2028: 0xFDD0, 0x2029: 0xFDD1}
+_BACK = {there: here for here, there in LINE_ENDS_OF_1_1.items()}
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: it only ends the reading of a file whose problem is noted
@@ -78,7 +78,7 @@ class _Builder:
     def build(self, text: str) -> Any:
         if "\u2028" in text or "\u2029" in text:
             self.swapped = True
-            text = text.translate(_LINE_ENDS_OF_1_1)
+            text = text.translate(LINE_ENDS_OF_1_1)
         parser = yaml.CLoader(text)
         takes, next_event = self.takes, parser.get_event
         try:

@@ -21,9 +21,11 @@ BELOW = {
     "starter": {"problems"},
     "content": {"problems", "settings", "codes", "model"},
     "scoring": {"problems", "settings", "model"},
-    "rules": {"problems", "settings", "codes", "languages", "model", "scoring"},
+    "history": {"problems", "settings", "model", "content", "scoring"},
+    "rules": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
+    "editing": {"problems", "settings", "model", "content", "scoring", "rules"},
     "charts": {"problems", "settings", "languages", "model", "scoring"},
-    "exchange": {"problems", "settings", "codes", "model", "scoring"},
+    "exchange": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
 }
 """What each room may import of okrsite beside itself and the version; the doors above them may import all of these."""
 BELOW["site"] = {*BELOW}
@@ -84,12 +86,17 @@ def test_one_file_renders_charts() -> None:
 
 def test_only_doors_start_programs_or_ask_the_network() -> None:
     """Reading, scoring, rules, charts and exports start nothing and fetch nothing."""
-    for library in ("subprocess", "urllib.request", "http.client", "socket", "requests"):
+    for library in ("urllib.request", "http.client", "socket", "requests"):
         assert {user.partition("/")[0] for user in _users(library)} <= {"site", "cli"}, library
 
 
-DOORS = {"cli/streams.py", "site/clock.py"}
-"""The modules that may ask the clock for a day or look at the environment."""
+def test_one_file_starts_programs() -> None:
+    """Git alone is started, and by one file."""
+    assert _users("subprocess") == {"history/git.py"}
+
+
+DOORS = {"cli/streams.py", "site/clock.py", "history/git.py"}
+"""The modules that may ask the clock for a day or look at the environment; git gets the environment handed on."""
 
 HIDDEN = {
     ("date", "today"),

@@ -1,0 +1,1 @@
+"""How two states of a portal differ, wherever they come from."""
