@@ -342,6 +342,13 @@ _ALL = (
         "Rename the unit, cycle or page.",
         "no unit may be called 'levels'",
     ),
+    Code(
+        "OKR311",
+        "continues what is not earlier",
+        "A chain of cycles leads from earlier to later; otherwise it could come back to itself.",
+        "Name the objective of an earlier cycle, or delete the key.",
+        "'acme/2026-Q2/trust' cannot be continued here: 2026-Q2 does not begin before 2026-Q1",
+    ),
     # 4xx: the portal around the goals
     Code(
         "OKR401",

@@ -119,6 +119,8 @@ class Objective:
         score: The owner's own grade, 0..1, or None.
         closing_note: What was learned; empty where not given.
         source: Where it stands.
+        continues: The full id of the objective of an earlier cycle that it carries on, or None. Key results of the
+            same id in both are the same key result carried on.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Objective:
     score: Decimal | None
     closing_note: str
     source: Source
+    continues: str | None = None
 
     @property
     def rolls_up(self) -> bool:

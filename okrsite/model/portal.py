@@ -97,6 +97,16 @@ class Portal:
         return {id: tuple(objectives) for id, objectives in found.items()}
 
     @cached_property
+    def continued_by(self) -> Mapping[str, tuple[Objective, ...]]:
+        """Id of an objective -> those of later cycles that carry it on, by the start of their cycles; no others."""
+        found: defaultdict[str, list[Objective]] = defaultdict(list)
+        for objective in self.objectives.values():
+            if objective.continues is not None:
+                found[objective.continues].append(objective)
+        order = {id: place for place, id in enumerate(self.cycles)}
+        return {id: tuple(sorted(later, key=lambda each: order[each.cycle_id])) for id, later in found.items()}
+
+    @cached_property
     def key_results_by_kpi(self) -> Mapping[str, tuple[KeyResult, ...]]:
         """Id of a KPI -> the key results that take their value from it; no others."""
         found: defaultdict[str, list[KeyResult]] = defaultdict(list)

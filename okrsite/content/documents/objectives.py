@@ -127,6 +127,7 @@ class ObjectiveFile(Entry):
         default_factory=list, max_length=MAX_ITEMS, description="Objectives or key results above it."
     )
     state: State = Field("active", description="Only active and closed objectives roll up.")
+    continues: Reference | None = Field(None, description="The objective of an earlier cycle that it carries on.")
     visibility: Visibility | None = Field(None, description="Who may see it; default: the unit's.")
     tags: list[Line] = Field(default_factory=list, max_length=MAX_ITEMS, description="Words to find it by.")
     key_results: list[KeyResultEntry] = Field(
