@@ -31,7 +31,12 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.Abort as error:
+            if not isinstance(error.__context__, KeyboardInterrupt):
+                raise
+            to_stderr("\ninterrupted")  # at a question, whose line has not ended
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
             to_stderr("interrupted")

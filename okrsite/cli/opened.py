@@ -9,6 +9,7 @@ from pathlib import Path
 
 from okrsite.codes import CODES, Code
 from okrsite.content import read_portal
+from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
 from okrsite.rules import RULES, check
@@ -17,7 +18,9 @@ from okrsite.scoring.figures import Figures
 from okrsite.settings import Settings
 from okrsite.site.checks import site_problems
 from okrsite.site.clock import day
+from okrsite.site.committed import committed_portal
 from okrsite.site.config import load
+from okrsite.site.workfolder import work_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,21 @@ class Opened:
     figures: Figures
 
 
-def opened(config_file: Path, option: date | None) -> Opened:
+def opened(config_file: Path, option: date | None, at: str | None = None) -> Opened:
     """Read a portal and compute its figures.
+
+    Args:
+        config_file: The portal's ``mkdocs.yml``.
+        option: The day that was asked for.
+        at: A day or commit to read it from instead of the work tree.
 
     Raises:
         ContentError: The content has errors.
-        OkrsiteError: The configuration cannot be used.
+        OkrsiteError: The configuration cannot be used, or there is no such commit.
     """
+    if at is not None:
+        with committed_portal(config_file, at) as committed:
+            return opened(committed.config_file, committed.day(option))
     settings, root = load(config_file)
     reading = read_portal(root, settings)
     if reading.portal is None:
@@ -61,7 +72,9 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
         return reading.problems
     portal = reading.portal
     figures = score(portal, as_of, settings.status)
-    found = (*reading.problems, *site_problems(portal, settings, root), *check(portal, figures, settings))
+    history = read_history(root, settings, work_folder(root) / "history")
+    said = check(portal, figures, settings, history)
+    found = (*reading.problems, *site_problems(portal, settings, root), *said)
     return tuple(sorted(found))
 
 

@@ -35,7 +35,7 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     raise click.BadParameter(f"{value!r} is not a day; write it like 2026-02-14.", ctx, param)
 
 
-def _found(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+def _perhaps_found(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     candidates = (value,) if value else tuple(map(Path, CONFIG_NAMES))
     for candidate in candidates:
         if candidate.is_file():
@@ -43,21 +43,45 @@ def _found(ctx: click.Context, param: click.Parameter, value: Path | None) -> Pa
             return candidate
     if value:
         raise click.BadParameter(f"there is no file {str(value)!r}.", ctx, param)
-    raise click.UsageError(
-        "there is no mkdocs.yml in this folder. Name the portal's with -f, or make a portal: okrsite init.", ctx
-    )
+    return None
+
+
+def _found(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    return needed_config(ctx, _perhaps_found(ctx, param, value))
+
+
+def needed_config(ctx: click.Context, config_file: Path | None) -> Path:
+    """The portal's configuration, where a command cannot do without.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if config_file is None:
+        raise click.UsageError(
+            "there is no mkdocs.yml in this folder. Name the portal's with -f, or make a portal: okrsite init.", ctx
+        )
+    return config_file
 
 
 def config_file(function: _Function) -> _Function:
     """``-f``: the portal's configuration."""
+    return _config_option(_found)(function)
+
+
+def optional_config_file(function: _Function) -> _Function:
+    """``-f``: the same where the command may do without; see `needed_config`."""
+    return _config_option(_perhaps_found)(function)
+
+
+def _config_option(callback: Callable[..., Path | None]) -> Callable[[_Function], _Function]:
     return click.option(
         "-f",
         "--config-file",
         type=click.Path(path_type=Path),
-        callback=_found,
+        callback=callback,
         metavar="FILE",
         help="The portal's configuration; default: mkdocs.yml in this folder.",
-    )(function)
+    )
 
 
 def as_of(function: _Function) -> _Function:
@@ -67,6 +91,16 @@ def as_of(function: _Function) -> _Function:
         callback=day,
         metavar="DATE",
         help="The day that figures are computed for; default: SOURCE_DATE_EPOCH, then the portal's as_of, then today.",
+    )(function)
+
+
+def at(function: _Function) -> _Function:
+    """``--at``: the commit to look at instead of the work tree."""
+    return click.option(
+        "--at",
+        metavar="REV_OR_DATE",
+        help="Take the portal from a commit: by any name that git knows, or by a day (YYYY-MM-DD), its last commit or "
+        "the last before. Figures are as of that commit's day. Default: the files as they are.",
     )(function)
 
 

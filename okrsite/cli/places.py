@@ -18,6 +18,11 @@ def remember_root(ctx: click.Context, root: Path) -> None:
     ctx.meta[_ROOT] = root
 
 
+def forget_root(ctx: click.Context) -> None:
+    """Leave the problems' paths as they are: they say already where they lead from."""
+    ctx.meta.pop(_ROOT, None)
+
+
 def shown_from_here(problems: Iterable[Problem]) -> list[Problem]:
     """The problems with paths that lead from the working folder to the files, where the portal is below it.
 

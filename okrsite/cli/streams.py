@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-Stream = Literal["stdout", "stderr"]
+Stream = Literal["stdin", "stdout", "stderr"]
 
 PIPED_WIDTH = 120
 """Characters a line of tables that no terminal shows."""
@@ -21,6 +21,11 @@ def on_terminal(stream: Stream) -> bool:
     """Whether a person reads along."""
     file: TextIO = getattr(sys, stream)
     return file.isatty()
+
+
+def can_ask() -> bool:
+    """Whether a person is there to answer questions."""
+    return on_terminal("stdin") and on_terminal("stderr")
 
 
 def colour_on(stream: Stream) -> bool:

@@ -16,10 +16,17 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from okrsite.history import Revision
 from okrsite.problems import OkrsiteError, Problem
+from okrsite.site.committed import Committed, committed_portal
 from okrsite.site.config import mkdocs_config, what_mkdocs_says
+from okrsite.site.ledger_words import gap_line
 from okrsite.site.output import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
+from okrsite.site.workfolder import work_folder
+
+_UNBORN = ("no_git", "no_repository", "no_commit")
+"""What a portal that lies in no repository has in place of a history: nothing went wrong."""
 
 Report = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
@@ -39,7 +46,9 @@ class BuildResult:
         charts_cached: Charts found in the cache.
         seconds: How long it took.
         problems: What the rules say.
-        warnings: What MkDocs, or a chart that could not be drawn, had to say.
+        warnings: What MkDocs, a chart that could not be drawn, or a cut off history had to say.
+        notices: That there is no history to show, and how to begin one.
+        revision: The commit that was built; None for the files as they are.
     """
 
     site_dir: Path
@@ -52,6 +61,8 @@ class BuildResult:
     seconds: float
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    revision: Revision | None = None
 
 
 def build(
@@ -60,6 +71,7 @@ def build(
     as_of: date | None = None,
     report: Report | None = None,
     site_url: str | None = None,
+    at: str | None = None,
 ) -> BuildResult:
     """Build a portal.
 
@@ -69,18 +81,39 @@ def build(
         as_of: The day that figures are computed for; else the environment, the configuration or the clock says.
         report: Told of the progress.
         site_url: In place of the configuration's.
+        at: A day, or any name of a commit that git knows, to build the portal from that commit; the work tree and the
+            index are left alone. Where figures are not computed for another day, it is that of the commit.
 
     Raises:
         ContentError: The content has errors; nothing was written.
+        GitError: There is no such commit, or the portal was not there.
         OkrsiteError: The configuration cannot be used, MkDocs or a template failed, or the folder holds something else.
     """
     begun = time.perf_counter()
     config_file = config_file.resolve()
+    if at is None:
+        return _build(begun, config_file, site_dir, as_of, report, site_url, None)
+    with committed_portal(config_file, at) as committed:
+        site_dir = site_dir or Path(mkdocs_config(config_file).site_dir)
+        day = committed.day(as_of)
+        return _build(begun, committed.config_file, site_dir, day, report, site_url, committed)
+
+
+def _build(
+    begun: float,
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: date | None,
+    report: Report | None,
+    site_url: str | None,
+    committed: Committed | None,
+) -> BuildResult:
     config = mkdocs_config(config_file)
     target = (site_dir or Path(config.site_dir)).resolve()
-    _check_target(target, config_file.parent, Path(config.docs_dir).resolve())
-    work = config_file.parent / ".okrsite"
-    work.mkdir(exist_ok=True)
+    home = committed.home if committed else config_file.parent
+    content = Path(config.docs_dir).resolve()
+    _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
+    work = work_folder(home)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
         config.site_dir = str(staging)
@@ -88,7 +121,7 @@ def build(
             config.site_url = site_url
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
         made: list[Iterator[tuple[str, bytes]]] = []
-        plugin.as_of, plugin.deliver = as_of, made.append
+        plugin.as_of, plugin.deliver, plugin.committed = as_of, made.append, committed
         warnings = _run(config)
         plugin.renderer.compile_templates()
         # Only now, since MkDocs counts its warnings last when it is strict.
@@ -99,6 +132,10 @@ def build(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     charts = plugin.site.charts
+    history = plugin.site.history
+    missing = [gap_line(history)] if history.gap else []
+    unborn = history.gap is not None and history.gap.kind in _UNBORN
+    said = [*warnings, *plugin.renderer.failures, *([] if unborn else missing)]
     return BuildResult(
         site_dir=target,
         pages=pages,
@@ -108,8 +145,10 @@ def build(
         charts_drawn=charts.drawn,
         charts_cached=charts.cached,
         seconds=time.perf_counter() - begun,
+        revision=committed.revision if committed else None,
         problems=tuple(plugin.site.problems),
-        warnings=(*warnings, *plugin.renderer.failures),
+        warnings=tuple(map(committed.at_home, said) if committed else said),
+        notices=tuple(missing) if unborn else (),
     )
 
 

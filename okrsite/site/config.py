@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -163,9 +164,11 @@ def _left_out(config: MkDocsConfig) -> Callable[[str], bool]:
 
 
 def _relative(folder: Path, root: Path) -> str:
-    """A folder as seen from the portal's; as it is where it lies elsewhere."""
-    resolved = folder.resolve()
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(folder)
+    """A folder as seen from the portal's: where that itself is must not show."""
+    try:
+        return Path(os.path.relpath(folder.resolve(), root)).as_posix()
+    except ValueError:  # on another drive
+        return str(folder)
 
 
 class _Options:

@@ -20,8 +20,10 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite.problems import ContentError
+from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.clock import day
+from okrsite.site.committed import Committed
 from okrsite.site.config import OkrsiteOptions, settings_of
 from okrsite.site.embed_calls import Call
 from okrsite.site.embeds import Embed, Embeds, Render
@@ -40,15 +42,17 @@ Deliver = Callable[[Iterator[tuple[str, bytes]]], None]
 class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call]  # as with its options
     """Adds the goals to a MkDocs build.
 
-    `okrsite build` sets the two attributes; under plain MkDocs they stay as they are.
+    `okrsite build` sets the first three attributes; under plain MkDocs they stay as they are.
 
     Attributes:
         as_of: The day that figures are computed for; None to let the configuration, the environment or the clock say.
         deliver: Takes okrsite's files; None to write them into MkDocs' ``site_dir``.
+        committed: The commit that is built, where it is not the work tree.
     """
 
     as_of: date | None = None
     deliver: Deliver | None = None
+    committed: Committed | None = None
     site: PortalSite
     safe: SafeHtml
     embeds: Embeds
@@ -62,7 +66,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         try:
             settings = settings_of(config)
             root = Path(config.config_file_path).resolve().parent
-            self.site = PortalSite(root, settings, day(self.as_of, settings))
+            self.site = self._read(root, settings)
             self.safe = SafeHtml(self._goal, page=True)
             self.embeds = Embeds(self.site.gallery, self._embedded(config), self._miss)
             config.markdown_extensions.append(self.embeds.extension())  # type: ignore[arg-type]  # Markdown takes both
@@ -74,6 +78,13 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             raise PluginError(f"{error}\n{count} error{'s' if count > 1 else ''}; nothing was built.") from error
         config.theme.static_templates.discard("sitemap.xml")
         return config
+
+    def _read(self, root: Path, settings: Settings) -> PortalSite:
+        as_of = day(self.as_of, settings)
+        if self.committed is None:
+            return PortalSite(root, settings, as_of)
+        revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
+        return PortalSite(root, settings, as_of, revision, self.committed.home)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep out the goals' sources, the parts of the style sheet, and MkDocs' sitemap: okrsite writes its own."""
@@ -142,7 +153,13 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         about = str(page.meta.get("description", ""))
         values["okr"] = self.renderer.shell(
             Page(
-                address, "", title, None, description=about, source=f"{self.site.settings.content}/{page.file.src_uri}"
+                address=address,
+                template="",
+                title=title,
+                record=None,
+                description=about,
+                source=f"{self.site.settings.content}/{page.file.src_uri}",
+                feeds="" if address else addresses.PORTAL_FEEDS,
             )
         )
         values["neighbours"] = [

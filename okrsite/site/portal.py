@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from okrsite.charts import Renderer
 from okrsite.content import read_portal
 from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
+from okrsite.history import read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
 from okrsite.rules import RULES, check
@@ -22,6 +23,7 @@ from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.assets import asset_files
 from okrsite.site.checks import site_problems
+from okrsite.site.feeds import FeedEntry, feed_files
 from okrsite.site.forge import Forge
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
@@ -32,7 +34,9 @@ from okrsite.site.rendering import PageRenderer, prepare
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.views import Gallery
+from okrsite.site.views.news import Chronicle
 from okrsite.site.words import Words
+from okrsite.site.workfolder import work_folder
 
 
 class PortalSite:
@@ -42,12 +46,16 @@ class PortalSite:
         root: The portal's folder.
         settings: Its options.
         as_of: The day that figures are computed for.
+        revision: The commit that history is told up to, by any name that git knows.
+        home: The folder whose caches and whose repository are used, where the portal is read from another: a commit's.
 
     Raises:
         ContentError: The content has errors.
     """
 
-    def __init__(self, root: Path, settings: Settings, as_of: date) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, as_of: date, revision: str = "HEAD", home: Path | None = None
+    ) -> None:
         reading = read_portal(root, settings)
         if reading.portal is None:
             raise ContentError(reading.problems)
@@ -58,12 +66,15 @@ class PortalSite:
         self.goals = Goals(self.portal)
         figures = score(self.portal, as_of, settings.status)
         self.language = Language(settings.locale)
-        self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status)
-        self.problems: Sequence[Problem] = check(self.portal, figures, settings)
+        self._root, self._home = root, home or root
+        self._work = work_folder(self._home)
+        self.history = read_history(self._home, settings, self._work / "history", revision)
+        self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status, self.history)
+        self.chronicle = Chronicle(self.gallery)
+        self.problems: Sequence[Problem] = check(self.portal, figures, settings, self.history)
         _ = self.language.gettext
         rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
-        self._material = Material(self.gallery, self.problems, settings, rules)
-        self._work = root / ".okrsite"  # caches; safe to delete
+        self._material = Material(self.gallery, self.chronicle, self.problems, settings, rules)
         self.charts = Renderer(self._work / "charts")
 
     def home(self) -> Home:
@@ -88,7 +99,7 @@ class PortalSite:
         # A language of its own each: what filters make of constants is compiled into a template.
         compiled = self._work / "templates" / self.language.tag
         compiled.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        environment.bytecode_cache = _Compiled(compiled, self._root, self._home)
         prepare(environment, self.gallery, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
@@ -117,7 +128,17 @@ class PortalSite:
         yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
         yield from renderer.files(own())
         yield from renderer.chart_scripts()
+        yield from self._feeds(renderer)
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
+
+    def _feeds(self, renderer: PageRenderer) -> Iterator[tuple[str, bytes]]:
+        """The news and dates for feed readers and calendars."""
+        canonical, name = renderer.site.canonical, self.settings.site_name
+
+        def content(entry: FeedEntry) -> str:
+            return renderer.part("okr/feed-entry.html", entry=entry, canonical=canonical)
+
+        return feed_files(self.chronicle, name, canonical, content)
 
     def _exports(self) -> Iterator[tuple[str, bytes]]:
         """The goals for programs."""
@@ -125,6 +146,17 @@ class PortalSite:
         yield "api/okrs.json", okrs_json_text(self.portal, figures).encode()
         yield "api/okrs.csv", okrs_csv(self.portal, figures).encode()
         yield "api/schema.json", (json.dumps(okrs_schema(), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates by where they are at home: the folder of a commit has another name each time."""
+
+    def __init__(self, folder: Path, root: Path, home: Path) -> None:
+        super().__init__(str(folder))
+        self._root, self._home = str(root), str(home)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name, filename and filename.replace(self._root, self._home))
 
 
 def _sitemap(canonical: str, known: Sequence[str]) -> bytes:

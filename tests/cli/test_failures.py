@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from okrsite.cli import opened as opened_module
@@ -67,6 +68,15 @@ def test_interrupted(failing: Any) -> None:
     """Ctrl-C ends with the status that shells expect."""
     result = failing(KeyboardInterrupt())
     assert (result.exit_code, result.stderr) == (130, "interrupted\n")
+
+
+def test_interrupted_at_a_question(failing: Any) -> None:
+    """Ctrl-C while something is asked is Ctrl-C; the end of the input is a failure."""
+    at_question = click.Abort()
+    at_question.__context__ = KeyboardInterrupt()
+    result = failing(at_question)
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "\ninterrupted\n")
+    assert failing(click.Abort()).exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,11 @@ OUTPUTS = (
     *("cycles/index.html", "cycles/2026-Q1/index.html", "kpis/index.html", "alignment/index.html"),
     *("check-ins/index.html", "rollout/index.html", "owners/index.html", "owners/ada-example/index.html"),
     *("owners/pmo/index.html", "quality/index.html", "guide/start/index.html", "guide/map.svg", "404.html"),
-    *("impact/index.html", "present/index.html", "search/index.html", "search/index.js"),
+    *("impact/index.html", "present/index.html", "search/index.html", "search/index.js", "changes/index.html"),
+    *("feeds/portal.atom", "feeds/portal.ics", "feeds/units/acme/it.atom", "feeds/owners/ada-example.ics"),
     *("sitemap.xml", "api/okrs.json", "api/okrs.csv", "api/schema.json", "assets/okr.css", "assets/okr.js"),
 )
-LATER = ("changes", "feeds", "versions")
+LATER = ("versions",)
 
 
 def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:

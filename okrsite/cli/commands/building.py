@@ -7,12 +7,17 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import as_of, config_file, examples, output_format
+from okrsite.cli.options import as_of, at, config_file, examples, output_format
 from okrsite.problems import ContentError
 
 
-@click.command(epilog=examples("okrsite build", "okrsite build -d public --as-of 2026-02-14"))
+@click.command(
+    epilog=examples(
+        "okrsite build", "okrsite build -d public --as-of 2026-02-14", "okrsite build -d then --at 2026-01-31"
+    )
+)
 @config_file
+@at
 @as_of
 @click.option(
     "-d",
@@ -22,7 +27,7 @@ from okrsite.problems import ContentError
     help="Where to write the site; default: site_dir of the configuration, which is site/ beside it.",
 )
 @output_format
-def build(config_file: Path, as_of: date | None, site_dir: Path | None, format_name: str) -> None:
+def build(config_file: Path, at: str | None, as_of: date | None, site_dir: Path | None, format_name: str) -> None:
     """Build the site: only what changed is written.
 
     The site that is there stays as it is until the new one is whole; a portal with errors leaves it untouched.
@@ -36,7 +41,7 @@ def build(config_file: Path, as_of: date | None, site_dir: Path | None, format_n
 
     try:
         with progress_bar() as report:
-            result = build_site(config_file, site_dir, as_of, report)
+            result = build_site(config_file, site_dir, as_of, report, at=at)
     except ContentError as error:
         if format_name == "json":
             to_stdout(json_text(ProblemReport(error.problems)))

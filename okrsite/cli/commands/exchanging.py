@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import as_of, config_file, examples
+from okrsite.cli.options import as_of, at, config_file, examples
 
 
 @click.command(
@@ -17,9 +17,11 @@ from okrsite.cli.options import as_of, config_file, examples
         "okrsite export | jq '.objectives[] | select(.status == \"off_track\") | .title'",
         "okrsite export --format csv -o okrs.csv",
         "okrsite export --as-of 2026-03-31 -o end-of-quarter.json",
+        "okrsite export --at v1.0 -o then.json",
     )
 )
 @config_file
+@at
 @as_of
 @click.option(
     "--format",
@@ -36,14 +38,14 @@ from okrsite.cli.options import as_of, config_file, examples
     metavar="FILE",
     help="Where to write; default: standard output.",
 )
-def export(config_file: Path, as_of: date | None, format_name: str, output: Path | None) -> None:
+def export(config_file: Path, at: str | None, as_of: date | None, format_name: str, output: Path | None) -> None:
     """Write the goals with their figures for other programs."""
     from okrsite.cli.files import write
     from okrsite.cli.opened import opened
     from okrsite.cli.streams import to_stderr, to_stdout
     from okrsite.exchange import okrs_csv, okrs_json_text
 
-    found = opened(config_file, as_of)
+    found = opened(config_file, as_of, at)
     text = (okrs_csv if format_name == "csv" else okrs_json_text)(found.portal, found.figures)
     if output is None:
         to_stdout(text)

@@ -13,6 +13,9 @@ from okrsite.site.words import ENGLISH_WORDS as WORDS
 def summary(result: BuildResult) -> str:
     """What went wrong on the way, files and charts, the time it took, and where to look."""
     lines = [f"warning: {warning}" for warning in result.warnings]
+    lines += result.notices
+    if result.revision is not None:
+        lines.append(f"built commit {result.revision.short} of {WORDS.day(result.revision.day)}")
     if result.problems:
         lines.append(f"the rules say {counted(Report(result.problems))}; okrsite check shows them")
     charts = ""
@@ -31,6 +34,7 @@ def as_json(result: BuildResult) -> str:
     severities = Counter(problem.severity for problem in result.problems)
     told = {
         "site_dir": str(result.site_dir),
+        "commit": result.revision.id if result.revision else None,
         "written": result.written,
         "unchanged": result.unchanged,
         "deleted": result.deleted,
@@ -39,5 +43,6 @@ def as_json(result: BuildResult) -> str:
         "seconds": round(result.seconds, 3),
         "problems": {severity: severities[severity] for severity in ("error", "warning", "notice")},
         "warnings": list(result.warnings),
+        "notices": list(result.notices),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
