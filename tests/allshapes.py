@@ -1,10 +1,14 @@
-"""A portal of all shapes: every kind of goal, every state, empty and overfull, in many scripts, with hostile texts."""
+"""A portal of all shapes: every kind of goal, every state, empty and overfull, in many scripts, with hostile texts.
+
+It lies under git, and some of its goalposts moved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from gitrepos import Repo
 from portalfiles import MKDOCS
 
 VALID = Path(__file__).parent / "portals/valid"
@@ -83,3 +87,26 @@ def files() -> Iterator[tuple[str, str | bytes]]:
         yield f"{below}/2026-Q1.yml", _many(1)
     yield "content/okrs/crowd/full/unit.yml", f"name: {LONG}\nlevel: department\n"
     yield "content/okrs/crowd/full/2026-Q1.yml", _many(60)
+
+
+MOVED = {
+    "content/okrs/states/2026-Q1.yml": [("target: 100", "target: 120"), ("owner: नेहा", "owner: Ada")],
+    "content/okrs/states/kpis.yml": [("target: 5, cadence", "target: 6, cadence")],
+    "content/okrs/crowd/2026-Q1.yml": [("title: A,", "title: B,")],
+}
+"""What stood in files before: what stands there now, and what it was."""
+
+
+def make(root: Path) -> None:
+    """The portal with its history, whose messages are as hostile as its texts."""
+    repo = Repo(root)
+    now = dict(files())
+    repo.write_all({".gitignore": ".okrsite/\nsite/\n", **now})
+    for name, changes in MOVED.items():
+        text = str(now[name])
+        for after, before in changes:
+            text = text.replace(after, before)
+        repo.write(name, text)
+    repo.commit("Goals", "2025-09-01")
+    repo.write_all({name: now[name] for name in MOVED})
+    repo.commit(f"{HOSTILE} (#7)\n\n{HOSTILE}\n{LONG * 3}", "2026-02-10", LONG)

@@ -6,9 +6,10 @@ rollout and statuses apart). Importing this is cheap: Altair and vl-convert load
 
 from okrsite.charts.chart import Chart, ChartError
 from okrsite.charts.confidence_trend import confidence_trend
-from okrsite.charts.kpi_trend import kpi_trend
+from okrsite.charts.kpi_trend import Limits, kpi_trend
 from okrsite.charts.lines import Line
-from okrsite.charts.objective_trend import objective_trend
+from okrsite.charts.moved import Goalpost
+from okrsite.charts.objective_trend import known_then_trend, objective_trend
 from okrsite.charts.overview import Bar, overview
 from okrsite.charts.portal_progress import portal_progress
 from okrsite.charts.renderer import Renderer
@@ -24,7 +25,9 @@ __all__ = [
     "ChartError",
     "GanttMonth",
     "GanttTask",
+    "Goalpost",
     "History",
+    "Limits",
     "Line",
     "Reached",
     "Renderer",
@@ -34,6 +37,7 @@ __all__ = [
     "bin_names",
     "confidence_trend",
     "gantt_days",
+    "known_then_trend",
     "kpi_trend",
     "objective_trend",
     "overview",

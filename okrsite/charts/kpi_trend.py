@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from okrsite.charts import style
 from okrsite.charts.chart import Chart, Column, Points, Row
 from okrsite.charts.label import number, spread
+from okrsite.charts.moved import TOP, Goalpost, label_places, mark_layers, told
 from okrsite.charts.ticks import day_ticks, number_ticks
 from okrsite.languages import ENGLISH, Language
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 Limit = float | tuple[float, float]
 """A number for ``up`` and ``down``; low and high end for ``band``."""
 
+Direction = Literal["up", "down", "band"]
+
 _HEIGHT = 200
+_LEFT, _RIGHT = 70, 170
 _LABEL_HEIGHT = 17
 _DOTS = 40
 """Up to so many measurements each has a dot."""
@@ -27,8 +31,33 @@ _POINTS = 600
 """Up to so many are drawn: the plot has fewer pixels across."""
 
 
-def template() -> alt.LayerChart:
-    """Days across, values up, bands behind, target and latest value labelled at the right."""
+class Limits(NamedTuple):
+    """What a KPI was to meet in former days.
+
+    Attributes:
+        until: The first day on which it no longer was.
+        direction: Which way was better.
+        target: What met it was green.
+        amber: What met only this was amber; None: what missed the target was red.
+    """
+
+    until: date
+    direction: Direction
+    target: Limit
+    amber: Limit | None
+
+
+def moved_template() -> alt.LayerChart:
+    """The same with limits that held for a part of the days each, and marks where they moved."""
+    return template(moved=True)
+
+
+def template(*, moved: bool = False) -> alt.LayerChart:
+    """Days across, values up, bands behind, target and latest value labelled at the right.
+
+    Args:
+        moved: Whether limits hold from a day to another.
+    """
     import altair as alt  # noqa: PLC0415
 
     x = style.day_scale()
@@ -37,7 +66,10 @@ def template() -> alt.LayerChart:
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", scale=alt.Scale(nice=False, zero=False), axis=None)
 
-    across = {"x": alt.value(0), "x2": alt.value(alt.expr("width"))}
+    across: dict[str, Any] = {"x": alt.value(0), "x2": alt.value(alt.expr("width"))}
+    if moved:
+        across = {"x": style.day_scale("from"), "x2": "to"}
+    stem, point, label = mark_layers(alt.value(0), alt.value(alt.expr("height"))) if moved else (None,) * 3
     bands = {name: style.ink(f"band-{name}") for name in ("green", "amber", "red")}
     limits = {"target": style.ink("ink-soft"), "amber": style.ink("at-risk")}
     weight = style.looked_up("kind", {"latest": "bold"})
@@ -50,6 +82,7 @@ def template() -> alt.LayerChart:
         alt.Chart(style.data("limits"))
         .mark_rule(strokeWidth=1.2, strokeDash=[5, 3], stroke=style.looked_up("limit", limits))
         .encode(**across, y=y("value")),
+        *([stem] if stem else ()),
         alt.Chart(style.data("marks")).mark_rule(stroke=style.ink("ink"), strokeWidth=1.2).encode(x=x),
         style.words("marks", "after", x, style.from_top(8), dx=6, fontWeight="bold"),
         style.words("marks", "before", x, style.from_top(8), dx=-6, align="right", fontWeight="bold"),
@@ -61,9 +94,10 @@ def template() -> alt.LayerChart:
         .mark_point(size=80, filled=True, fill=style.ink("accent"), stroke=style.ink("paper"), strokeWidth=2, opacity=1)
         .encode(x=x, y=y("value")),
         style.words("labels", "text", style.from_right(12), y("place"), fontWeight=weight),
-        left=70,
-        right=170,
-        top=10,
+        *([point, label] if point and label else ()),
+        left=_LEFT,
+        right=_RIGHT,
+        top=TOP if moved else 10,
         bottom=30,
         height=_HEIGHT,
     )
@@ -73,11 +107,13 @@ def kpi_trend(
     title: str,
     measurements: Sequence[tuple[date, float]],
     *,
-    direction: Literal["up", "down", "band"],
+    direction: Direction,
     target: Limit,
     amber: Limit | None = None,
     unit: str = "",
     mark: tuple[date, str] | None = None,
+    earlier: Sequence[Limits] = (),
+    goalposts: Sequence[Goalpost] = (),
     language: Language = ENGLISH,
 ) -> Chart | None:
     """The chart of a KPI; None without a measurement.
@@ -90,14 +126,20 @@ def kpi_trend(
         amber: What meets only this is amber; None: what misses the target is red.
         unit: Of measure, e.g. ``%``.
         mark: A day to mark and its name; not drawn where it is outside of the measurements.
+        earlier: What it was to meet before, by day.
+        goalposts: What moved, by day; those before the first measurement are not drawn.
         language: Of all words, days and numbers.
     """
     if not measurements:
         return None
     points = _thinned(measurements)
     limits = [("target", value) for value in _ends(target)] + [("amber", value) for value in _ends(amber)]
-    low, high = _range([value for _, value in points] + [value for _, value in limits])
-    start, end = measurements[0][0], measurements[-1][0]
+    former = [value for each in earlier for value in (*_ends(each.target), *_ends(each.amber))]
+    low, high = _range([value for _, value in points] + [value for _, value in limits] + former)
+    start = measurements[0][0]
+    shown = [each for each in goalposts if each.day > start]
+    end = max(measurements[-1][0], *(each.day for each in shown)) if shown else measurements[-1][0]
+    stretches = _stretches(earlier, Limits(end, direction, target, amber), start) if shown else ()
     latest = measurements[-1][1]
 
     def say(value: float) -> str:
@@ -108,15 +150,31 @@ def kpi_trend(
     gap = (high - low) * _LABEL_HEIGHT / _HEIGHT
     places = spread([value for _, _, value in labels], gap, low, high)
     rows: list[Row] = [{"date": when.isoformat(), "value": value} for when, value in points]
+    bands: Sequence[Row] = _bands(direction, target, amber, low, high)
+    rules: Sequence[Row] = [{"limit": name, "value": value} for name, value in limits]
+    description = _description(measurements, direction, target, amber, say, language)
+    if shown:
+        bands = [
+            {**band, **days}
+            for days, each in stretches
+            for band in _bands(each.direction, each.target, each.amber, low, high)
+        ]
+        rules = [
+            {"limit": name, "value": value, **days}
+            for days, each in stretches
+            for name, limit in (("target", each.target), ("amber", each.amber))
+            for value in _ends(limit)
+        ]
+        description = f"{description} {told(shown, language)}"
     return Chart(
-        template="kpi_trend",
+        template="kpi_moved" if shown else "kpi_trend",
         title=title,
-        description=_description(measurements, direction, target, amber, say, language),
+        description=description,
         data={
             "days": day_ticks(start, end, language),
             "ticks": number_ticks(low, high, language),
-            "bands": _bands(direction, target, amber, low, high),
-            "limits": [{"limit": name, "value": value} for name, value in limits],
+            "bands": bands,
+            "limits": rules,
             "marks": _marks(mark, start, end),
             "measurements": rows,
             "dots": rows if len(rows) <= _DOTS else (),
@@ -125,6 +183,7 @@ def kpi_trend(
                 {"kind": kind, "text": text, "value": value, "place": place}
                 for (kind, text, value), place in zip(labels, places, strict=True)
             ],
+            **({"moved": list(label_places(shown, start, end, style.WIDTH - _LEFT - _RIGHT))} if shown else {}),
         },
         points=Points(
             sets=("measurements",),
@@ -137,6 +196,16 @@ def kpi_trend(
             line="",
         ),
     )
+
+
+def _stretches(earlier: Sequence[Limits], now: Limits, start: date) -> list[tuple[Row, Limits]]:
+    """The days ``from`` and ``to`` which limits held, from the first day of the plot to its last."""
+    found: list[tuple[Row, Limits]] = []
+    for each in (*earlier, now):
+        if each.until > start:
+            found.append(({"from": start.isoformat(), "to": each.until.isoformat()}, each))
+            start = each.until
+    return found
 
 
 def _limit(name: str, value: str, language: Language) -> str:

@@ -52,17 +52,22 @@ def thick_last(main: Line, others: Sequence[Line]) -> list[Drawn]:
     return [*(Drawn(str(n % style.SERIES + 1), line) for n, line in enumerate(others)), Drawn("main", main)]
 
 
-def line_layers(y: alt.Y, place: alt.Y) -> list[alt.Chart]:
+def line_layers(y: alt.Y, place: alt.Y, dashed: str = "") -> list[alt.Chart]:
     """The lines of the data set ``lines``, and ``labels`` at their ends.
 
     Args:
         y: The scale of ``value``.
         place: The same for ``place``, where a label stands.
+        dashed: A role of its own, whose line is soft and dashed; empty for none.
     """
     import altair as alt  # noqa: PLC0415
 
     x = style.day_scale()
     inks = {"main": style.ink("accent")} | {str(n): style.ink(f"series-{n}") for n in range(1, style.SERIES + 1)}
+    look: dict[str, Any] = {}
+    if dashed:
+        inks[dashed] = style.ink("ink-soft")
+        look["strokeDash"] = style.looked_up("role", {role: [6, 3] if role == dashed else [] for role in inks})
     stroke = style.looked_up("role", inks)
     thick = alt.expr("datum.role == 'main' ? 3.5 : 1.5")
     bold = style.looked_up("role", {"main": "bold"})
@@ -71,7 +76,7 @@ def line_layers(y: alt.Y, place: alt.Y) -> list[alt.Chart]:
     rim: dict[str, Any] = {"stroke": style.ink("paper"), "strokeWidth": 5, "strokeJoin": "round"}
     return [
         alt.Chart(style.data("lines"))
-        .mark_line(interpolate="step-after", strokeJoin="round", stroke=stroke, strokeWidth=thick)
+        .mark_line(interpolate="step-after", strokeJoin="round", stroke=stroke, strokeWidth=thick, **look)
         .encode(x=x, y=y, detail="line:N"),
         labels.mark_rule(strokeWidth=1, xOffset=5, x2Offset=16, stroke=stroke).encode(x=x, x2="date", y=y, y2="place"),
         labels.mark_point(filled=True, opacity=1, fill=stroke, size=alt.expr("datum.role == 'main' ? 64 : 24")).encode(

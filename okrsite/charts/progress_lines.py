@@ -17,6 +17,7 @@ from okrsite.charts.lines import (
     LABEL_HEIGHT,
     LEFT,
     RIGHT,
+    Drawn,
     Line,
     height_for,
     label_rows,
@@ -25,6 +26,7 @@ from okrsite.charts.lines import (
     names_of,
     thick_last,
 )
+from okrsite.charts.moved import THEN, Goalpost, moved_rows, told
 from okrsite.charts.ticks import day_ticks
 from okrsite.languages import Language
 
@@ -59,7 +61,16 @@ def template() -> alt.LayerChart:
 
 
 def progress_lines(
-    title: str, about: str, start: date, due: date, main: Line, others: Sequence[Line], language: Language
+    title: str,
+    about: str,
+    start: date,
+    due: date,
+    main: Line,
+    others: Sequence[Line],
+    language: Language,
+    *,
+    then: Line | None = None,
+    goalposts: Sequence[Goalpost] = (),
 ) -> Chart:
     """Lines of progress from the first to the last day of a cycle; with no points at all, the expected line alone.
 
@@ -71,10 +82,14 @@ def progress_lines(
         main: The thick line.
         others: The thin ones.
         language: Of all words, days and numbers.
+        then: A dashed line, of what was known on each day.
+        goalposts: What moved, by day.
     """
-    drawn = thick_last(main, others)
+    drawn = [*([Drawn(THEN, then)] if then else ()), *thick_last(main, others)]
     latest = max([start, *(line.points[-1][0] for _, line in drawn if line.points)])
     end = max(due, latest)
+    shown = [each for each in goalposts if start <= each.day <= end]
+    latest = max([latest, *(each.day for each in shown)])
     courses = [_course(line.points, start, latest) for _, line in drawn]
     height = height_for(sum(map(bool, courses)))
     room = RIGHT + _PLOT * (end - latest).days / max(1, (end - start).days)
@@ -90,10 +105,20 @@ def progress_lines(
         mark.append({"date": end.isoformat(), "value": 1, "text": language.gettext("expected")})
     if not labels:
         mark.append({"date": start.isoformat(), "value": 0.92, "text": language.gettext("no readings yet")})
+    description = f"{about} {_latest(latest, labels, drawn, courses, language)}"
+    columns = [
+        Column(language.gettext("Line"), "line", names=names_of(drawn)),
+        Column(language.gettext("Day"), "date", "day"),
+        Column(language.gettext("Progress"), "value", "share"),
+    ]
+    moved = moved_rows(shown, drawn, courses, start, end)
+    if moved:
+        description = f"{description} {told(shown, language)}"
+        columns.append(Column(language.gettext("Goalpost"), "what"))
     return Chart(
-        template="progress_lines",
+        template="progress_moved" if moved else "progress_then" if then else "progress_lines",
         title=title,
-        description=f"{about} {_latest(latest, labels, drawn, courses, language)}",
+        description=description,
         data={
             "days": day_ticks(start, end, language),
             "levels": [{"value": share, "label": percent(share, language)} for share in (0, 0.5, 1)],
@@ -101,15 +126,12 @@ def progress_lines(
             "mark": mark,
             "lines": line_rows(drawn, courses),
             "labels": labels,
+            **({"moved": moved} if moved else {}),
         },
         height=height,
         points=Points(
-            sets=("lines",),
-            columns=(
-                Column(language.gettext("Line"), "line", names=names_of(drawn)),
-                Column(language.gettext("Day"), "date", "day"),
-                Column(language.gettext("Progress"), "value", "share"),
-            ),
+            sets=("lines", "moved") if moved else ("lines",),
+            columns=tuple(columns),
             x="date",
             y="value",
             line="line",

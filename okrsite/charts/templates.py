@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from okrsite.charts.confidence_trend import template as confidence_trend
+from okrsite.charts.kpi_trend import moved_template as kpi_moved
 from okrsite.charts.kpi_trend import template as kpi_trend
+from okrsite.charts.moved import template as progress_moved
+from okrsite.charts.moved import then_template as progress_then
 from okrsite.charts.overview import template as overview
 from okrsite.charts.progress_lines import template as progress_lines
 from okrsite.charts.rollout_adoption import template as rollout_adoption
@@ -20,9 +23,12 @@ if TYPE_CHECKING:
 
 TEMPLATES: Mapping[str, Callable[[], alt.LayerChart]] = {
     "confidence_trend": confidence_trend,
+    "kpi_moved": kpi_moved,
     "kpi_trend": kpi_trend,
     "overview": overview,
     "progress_lines": progress_lines,
+    "progress_moved": progress_moved,
+    "progress_then": progress_then,
     "rollout_adoption": rollout_adoption,
     "rollout_gantt": rollout_gantt,
     "spread": spread,

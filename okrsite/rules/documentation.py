@@ -31,6 +31,9 @@ Active and closed objectives count. Of drafts, only the wording and the number o
 open. Postponed and cancelled objectives are left alone. Wording is read in English and German; where a title may be
 read in two ways, nothing is said.
 
+OKR543 looks at what git knows of the goals, too: [History](history.md) tells what that is. Without it, it finds
+nothing.
+
 ## Changing a rule
 
 The option `rules` of the plugin switches a rule off, gives it another severity, or changes its limits:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from okrsite.history import History
 from okrsite.languages import Saying, said, said_of
 from okrsite.model import Portal, Source
 from okrsite.problems import Severity
@@ -58,6 +59,10 @@ class Finding:
 
 
 Find = Callable[[Portal, Figures, Limits], Iterable[Finding]]
+"""A check of what stands in the content."""
+
+FindInHistory = Callable[[Portal, Figures, Limits, History], Iterable[Finding]]
+"""A check of how it came to stand there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Rule:
         limits: What a portal may change about it.
         depends_on_day: Whether the same content may pass on one day and not on another. Such a rule is a notice,
             whatever a portal says, so that no check begins to fail overnight.
+        of_history: Whether it looks at how goals moved, so that it finds nothing where no history is known.
     """
 
     code: str
@@ -85,9 +91,10 @@ class Rule:
     reason: str
     mend: str
     source: str
-    find: Find
+    find: FindInHistory
     limits: tuple[Limit, ...] = ()
     depends_on_day: bool = False
+    of_history: bool = False
 
 
 def rule(
@@ -105,7 +112,30 @@ def rule(
     """Make a rule of the function that follows; the arguments are the attributes of ``Rule``."""
 
     def make(find: Find) -> Rule:
-        return Rule(code, name, severity, summary, reason, mend, source, find, limits, depends_on_day)
+        def without_history(portal: Portal, figures: Figures, limits: Limits, _history: History) -> Iterable[Finding]:
+            return find(portal, figures, limits)
+
+        return Rule(code, name, severity, summary, reason, mend, source, without_history, limits, depends_on_day)
+
+    return make
+
+
+def rule_of_history(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    summary: str,
+    reason: str,
+    mend: str,
+    source: str,
+    limits: tuple[Limit, ...] = (),
+    depends_on_day: bool = False,
+) -> Callable[[FindInHistory], Rule]:
+    """Make a rule of the function that follows, which also looks at how goals moved."""
+
+    def make(find: FindInHistory) -> Rule:
+        return Rule(code, name, severity, summary, reason, mend, source, find, limits, depends_on_day, of_history=True)
 
     return make
 

@@ -38,6 +38,8 @@ class _Patterns:
         edit: Where a file is changed; like ``view`` where the forge has a button for it, but no address.
         edit_at_line: What leads on to a line there.
         new: Where a file is made. With ``{text}`` what is in it can be given along.
+        commit: Where a commit is looked at.
+        request: Where a pull or merge request is looked at.
     """
 
     view: str
@@ -46,6 +48,8 @@ class _Patterns:
     new: str
     edit_at_line: str = ""
     as_text: str = ""
+    commit: str = ""
+    request: str = ""
 
 
 _GITEA = _Patterns(
@@ -55,6 +59,8 @@ _GITEA = _Patterns(
     edit="{repo}/_edit/{branch}/{path}",
     edit_at_line="#L{line}",
     new="{repo}/_new/{branch}/{folder}?filename={name}&value={text}",
+    commit="{repo}/commit/{id}",
+    request="{repo}/pulls/{number}",
 )
 _AZURE_VIEW = "{repo}?path=/{path}&version=GB{branch}"
 _AZURE_LINE = "&line={line}&lineEnd={next_line}&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents"
@@ -66,6 +72,8 @@ _PATTERNS = {
         edit="{repo}/edit/{branch}/{path}",
         edit_at_line="#L{line}",
         new="{repo}/new/{branch}?filename={path}&value={text}",
+        commit="{repo}/commit/{id}",
+        request="{repo}/pull/{number}",
     ),
     "gitlab": _Patterns(
         view="{repo}/-/blob/{branch}/{path}",
@@ -74,6 +82,8 @@ _PATTERNS = {
         edit="{repo}/-/edit/{branch}/{path}",
         edit_at_line="#L{line}",
         new="{repo}/-/new/{branch}?file_name={path}&content={text}",
+        commit="{repo}/-/commit/{id}",
+        request="{repo}/-/merge_requests/{number}",
     ),
     "gitea": _GITEA,
     "forgejo": _GITEA,
@@ -82,6 +92,8 @@ _PATTERNS = {
         at_line="#lines-{line}",
         edit="{repo}/src/{branch}/{path}?mode=edit&spa=0&at={branch}",
         new="{repo}/create-file/{branch}/{folder}?at={branch}",
+        commit="{repo}/commits/{id}",
+        request="{repo}/pull-requests/{number}",
     ),
     "bitbucket-server": _Patterns(
         view="{repo}/browse/{path}?at=refs/heads/{branch}",
@@ -89,8 +101,18 @@ _PATTERNS = {
         edit="{repo}/browse/{path}?at=refs/heads/{branch}",
         edit_at_line="#{line}",
         new="",
+        commit="{repo}/commits/{id}",
+        request="{repo}/pull-requests/{number}",
     ),
-    "azure": _Patterns(view=_AZURE_VIEW, at_line=_AZURE_LINE, edit=_AZURE_VIEW, edit_at_line=_AZURE_LINE, new=""),
+    "azure": _Patterns(
+        view=_AZURE_VIEW,
+        at_line=_AZURE_LINE,
+        edit=_AZURE_VIEW,
+        edit_at_line=_AZURE_LINE,
+        new="",
+        commit="{repo}/commit/{id}",
+        request="{repo}/pullrequest/{number}",
+    ),
 }
 _NOTHING = _Patterns("", "", "", "")
 KINDS = tuple(_PATTERNS)
@@ -101,6 +123,7 @@ _HOSTS = {
     "codeberg": "forgejo",
     "visualstudio": "azure",
 }
+_WITH_BANG = ("gitlab", "azure")
 _PLACE = re.compile(r"\{(\w+)\}")
 _BEFORE_BRANCH = re.compile(r"(?:-/)?(?:edit|blob|tree|_edit|src/branch|src)/")
 _BEFORE_FOLDER = ("browse/", "?")
@@ -152,6 +175,8 @@ class Forge:
         self._branch = options.branch or branch
         self._folder = folder if options.folder is None else options.folder
         self._patterns = _patterns(settings)
+        self._history = _PATTERNS.get(options.kind, _NOTHING) if settings.repo_url else _NOTHING
+        self._request_sign = "!" if options.kind in _WITH_BANG else "#"
 
     def view(self, place: Place) -> str:
         """Where a content file is looked at, at its line."""
@@ -173,6 +198,18 @@ class Forge:
             return ""
         inside = self._inside(folder)
         return self._filled(self._patterns.new, folder=inside, path=f"{inside}/{{name}}")
+
+    def commit(self, id: str) -> str:
+        """Where a commit is looked at, by its full id."""
+        return self._filled(self._history.commit, id=quote(id))
+
+    def request(self, number: int) -> str:
+        """Where a pull or merge request is looked at."""
+        return self._filled(self._history.request, number=str(number))
+
+    def request_name(self, number: int) -> str:
+        """How the forge writes a request in messages: ``#12``, on GitLab ``!12``."""
+        return f"{self._request_sign}{number}"
 
     def _at(self, place: Place, pattern: str, at_line: str, as_text: str) -> str:
         path, line = place.path, place.line
@@ -196,7 +233,7 @@ class Forge:
 
 def _branch_and_folder(settings: Settings) -> tuple[str, str]:
     """What ``edit_uri`` says of the branch and of the content's folder in the repository."""
-    default = "" if settings.content.startswith("/") else settings.content
+    default = "" if settings.content.startswith(("/", "..")) else settings.content
     uri = _relative(settings.edit_uri or "", settings.repo_url)
     if settings.forge.kind == "azure":
         asked = parse_qs(uri.lstrip("?").rstrip("/"))

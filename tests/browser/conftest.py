@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from allshapes import files as all_shapes
+from allshapes import make as make_all_shapes
 from chromium import chromium
 from pagekinds import by_kind, recorded
 from playwright.sync_api import Browser
-from portalfiles import put
 from visits import Portal, Portals, Visits
 from webserver import served
 
@@ -66,7 +65,7 @@ def _write(name: str, root: Path) -> None:
         shutil.copytree(ROOT / "content", root / "content")
         shutil.copy(ROOT / "mkdocs.yml", root)
     else:
-        put(root, dict({"shapes": all_shapes}[name]()))
+        {"shapes": make_all_shapes}[name](root)
 
 
 def _speak(config: Path, locale: str) -> None:

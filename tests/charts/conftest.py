@@ -12,13 +12,16 @@ from okrsite.charts import (
     Chart,
     GanttMonth,
     GanttTask,
+    Goalpost,
     History,
+    Limits,
     Line,
     Reached,
     Renderer,
     Scores,
     Statuses,
     confidence_trend,
+    known_then_trend,
     kpi_trend,
     objective_trend,
     overview,
@@ -44,11 +47,15 @@ def samples(name: str = "Reliability", language: Language = ENGLISH) -> dict[str
     sure = Line(name, list(zip(days, [7, 6.5, 8], strict=True)))
     task = GanttTask(name, month.start, month.end, 0.25, 0.5, "at_risk")
     reached = [Reached(0.5, status) for status in STATUSES]
+    moved = [Goalpost(days[1], name, name, name), Goalpost(days[2], name, name)]
+    former = [Limits(days[1], "up", 99.8, None)]
     charts = {
         "confidence_trend": confidence_trend(name, START, DUE, sure, [Line(name, sure.points[1:])], language),
         "objective_trend": objective_trend(
             name, START, DUE, line.points, [line, Line(name, line.points[:1])], language
         ),
+        "objective_moved": objective_trend(name, START, DUE, line.points, [line], language, moved),
+        "known_then_trend": known_then_trend(name, START, DUE, line.points, line.points[1:], language),
         "portal_progress": portal_progress(name, START, DUE, line, [Line(name, line.points[:2])], language),
         "overview": overview(name, [Bar(name, 0.5, status) for status in STATUSES], language),
         "status_distribution": status_distribution(
@@ -59,6 +66,15 @@ def samples(name: str = "Reliability", language: Language = ENGLISH) -> dict[str
         ),
         "spread": spread(name, [Scores(name, [0, 0.05, 0.3, 1]), Scores(name, [0.55])], language),
         "kpi_trend": kpi_trend(name, measured, direction="up", target=99.9, amber=99.5, unit=name, language=language),
+        "kpi_moved": kpi_trend(
+            *(name, measured),
+            direction="up",
+            target=99.9,
+            unit=name,
+            language=language,
+            earlier=former,
+            goalposts=moved,
+        ),
         "rollout_gantt": rollout_gantt(name, [month], [task], date(2026, 1, 19), language),
         "rollout_adoption": rollout_adoption(
             name, (START, DUE), [month.start], [line, Line(name, line.points[:1])], language

@@ -20,7 +20,16 @@ from okrsite.languages import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = [
-    *("confidence_trend", "kpi_trend", "objective_trend", "overview", "portal_progress", "rollout_adoption"),
+    *(
+        "confidence_trend",
+        "kpi_moved",
+        "kpi_trend",
+        "known_then_trend",
+        "objective_moved",
+        "objective_trend",
+        "overview",
+    ),
+    *("portal_progress", "rollout_adoption"),
     *("rollout_gantt", "spread", "status_distribution", "status_heatmap"),
 ]
 WIDE = ("rollout_adoption", "rollout_gantt")

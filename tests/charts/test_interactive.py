@@ -16,7 +16,10 @@ from okrsite.charts.interactive import browsable, page_data
 from okrsite.charts.renderer import compile_template
 from okrsite.charts.templates import TEMPLATES
 
-WITH_DAYS = ["confidence_trend", "kpi_trend", "progress_lines", "rollout_adoption", "rollout_gantt"]
+WITH_DAYS = [
+    *("confidence_trend", "kpi_moved", "kpi_trend", "progress_lines", "progress_moved", "progress_then"),
+    *("rollout_adoption", "rollout_gantt"),
+]
 
 
 def marks(part: dict[str, Any]) -> Iterator[dict[str, Any]]:

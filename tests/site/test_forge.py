@@ -110,6 +110,28 @@ def test_every_kind_is_shown() -> None:
     assert [kind for kind in KINDS if words.get(kind, kind) not in hosts] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "commit", "request_", "name"),
+    [
+        ("github", "/commit/abc", "/pull/7", "#7"),
+        ("gitlab", "/-/commit/abc", "/-/merge_requests/7", "!7"),
+        ("gitea", "/commit/abc", "/pulls/7", "#7"),
+        ("forgejo", "/commit/abc", "/pulls/7", "#7"),
+        ("bitbucket", "/commits/abc", "/pull-requests/7", "#7"),
+        ("bitbucket-server", "/commits/abc", "/pull-requests/7", "#7"),
+        ("azure", "/commit/abc", "/pullrequest/7", "!7"),
+    ],
+)
+def test_commits_and_requests(kind: str, commit: str, request_: str, name: str) -> None:
+    """Where what moved a goalpost is looked at; nowhere where the repository or its forge is not known."""
+    repo = "https://git.example/acme/goals"
+    forge = Forge(Settings(repo_url=f"{repo}/", forge=ForgeOptions(kind)))
+    assert (forge.commit("abc"), forge.request(7)) == (f"{repo}{commit}", f"{repo}{request_}")
+    assert forge.request_name(7) == name
+    for unknown in (Settings(forge=ForgeOptions(kind)), Settings(repo_url=repo)):
+        assert (Forge(unknown).commit("abc"), Forge(unknown).request(7)) == ("", "")
+
+
 @pytest.mark.parametrize("host", ["github.com", "gitlab.com", "bitbucket.org"])
 def test_without_edit_uri_the_branch_is_main_and_the_folder_the_content(tmp_path: Path, host: str) -> None:
     """MkDocs' own guess for these hosts, edit/master/docs/, is not used."""

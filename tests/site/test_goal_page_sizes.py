@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import yaml
+from moves import make_change, make_commit, make_effect, make_history
 from portalfiles import MKDOCS, put
 from sitebuilds import Built, build_at
 
+from okrsite.history import Change, History
+from okrsite.site import portal
+
 LIMIT = 60_000
 LONG = "Customers find what they came for, at the first attempt and without a word of help from us"
+
+
+def _moved() -> History:
+    """Thirty long-winded commits, each moving every key result of two objectives, none known as it is now."""
+    changes: list[Change] = []
+    krs = [f"acme/2026-Q1/o0/kr{number}" for number in range(4)]
+    krs += [f"acme/many/2026-Q1/o0/kr{number}" for number in range(12)]
+    for number in range(30):
+        day = date(2026, 1, 2) + timedelta(number)
+        commit = make_commit(day.isoformat(), f"{LONG} (#{number})\n\n{LONG * 9}", request=number)
+        for kr in krs:
+            values = {"title": LONG, "effect": make_effect(kr, "1/3", "1/2"), "unit_of_measure": "%"}
+            changes += [
+                make_change(kr, commit, field="target", before=Decimal(90), after=Decimal(80), easier=True, **values),
+                make_change(kr, commit, field="title", before=LONG, after=LONG, **values),
+            ]
+    known = tuple((date(2026, 1, 5) + timedelta(2 * step), Fraction(step, 40)) for step in range(20))
+    return make_history(changes, known=dict.fromkeys(krs, known))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +56,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
         files[f"{acme}/unit-{number}/unit.yml"] = f"name: Unit {number} of our great company\nlevel: team\nlead: Ada\n"
     root: Path = tmp_path_factory.mktemp("full")
     put(root, files)
-    return build_at(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal, "read_history", lambda *_: _moved())
+        return build_at(root)
 
 
 def _kpi(number: int) -> dict[str, object]:

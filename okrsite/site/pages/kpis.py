@@ -11,6 +11,8 @@ from okrsite.site import addresses
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KpiView, Link, Some, beside, first
 from okrsite.site.views.explanations import Explanation, explain_kpi
+from okrsite.site.views.ledger import Ledger, Ledgers
+from okrsite.site.views.moved_charts import former_limits, goalposts_of_kpi, limits_of
 
 MOST_MEASUREMENTS = 120
 """How many measurements a KPI's page lists: ten years of months; its chart has all of them."""
@@ -24,6 +26,7 @@ class KpiPage:
         why: How its figures came to be.
         measurements: Newest first, only those up to the day; of many the newest.
         siblings: The KPIs beside it.
+        ledger: What moved; None where nobody asked for the history.
     """
 
     view: KpiView
@@ -31,16 +34,18 @@ class KpiPage:
     chart: Chart | None
     measurements: Some[Measurement]
     siblings: Some[Link]
+    ledger: Ledger | None
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The page of each KPI."""
     gallery = material.gallery
     _ = gallery.words.language.gettext
+    ledgers = Ledgers(gallery)
     for view, siblings in _with_siblings(gallery):
         unit = view.unit
         above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        page = _kpi_page(gallery, view, siblings)
+        page = _kpi_page(ledgers, view, siblings)
         yield Page(
             address=view.address,
             template="okr/kpi.html",
@@ -62,32 +67,32 @@ def _with_siblings(gallery: Gallery) -> Iterator[tuple[KpiView, Some[Link]]]:
             yield gallery.kpis[kpi.id], siblings
 
 
-def _kpi_page(gallery: Gallery, view: KpiView, siblings: Some[Link]) -> KpiPage:
-    kpi = view.kpi
+def _kpi_page(ledgers: Ledgers, view: KpiView, siblings: Some[Link]) -> KpiPage:
+    gallery, kpi = ledgers.gallery, view.kpi
     known = [m for m in kpi.measurements if m.date <= gallery.as_of]
     return KpiPage(
         view=view,
         why=explain_kpi(gallery, view),
-        chart=kpi_chart(gallery, view),
+        chart=kpi_chart(gallery, view, ledgers),
         measurements=first(known[::-1], MOST_MEASUREMENTS),
         siblings=siblings,
+        ledger=ledgers.kpi(view),
     )
 
 
-def kpi_chart(gallery: Gallery, view: KpiView) -> Chart | None:
-    """A KPI's measurements, target and limits; None without a measurement."""
+def kpi_chart(gallery: Gallery, view: KpiView, ledgers: Ledgers | None = None) -> Chart | None:
+    """A KPI's measurements, target and limits, with the ledgers also as they were then; None without a measurement."""
     kpi = view.kpi
-    band = kpi.target_band
-    amber = kpi.amber_band
-    target = (float(band[0]), float(band[1])) if band else float(kpi.target or 0)
-    limit = (float(amber[0]), float(amber[1])) if amber else None if kpi.amber is None else float(kpi.amber)
+    target, amber = limits_of(kpi) or (0.0, None)
     points = [(m.date, float(m.value)) for m in kpi.measurements if m.date <= gallery.as_of]
     return kpi_trend(
         kpi.name,
         points,
         direction=kpi.direction,
         target=target,
-        amber=limit,
+        amber=amber,
         unit=kpi.unit_of_measure,
+        earlier=former_limits(ledgers, kpi) if ledgers else (),
+        goalposts=goalposts_of_kpi(ledgers, view) if ledgers else (),
         language=gallery.words.language,
     )

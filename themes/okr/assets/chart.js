@@ -308,7 +308,8 @@
       const top = box.top - origin.top + padding.top + y;
       ring.style.left = `${left}px`;
       ring.style.top = `${top}px`;
-      const [head, ...others] = columns;
+      const [head, ...all] = columns;
+      const others = all.filter((column) => said(row, column));
       tip.replaceChildren(
         element("b", { textContent: said(row, head), dir: "auto" }),
         ...others.flatMap((column) => [element("span", { textContent: column[0], dir: "auto" }), element("span", { className: "value", textContent: said(row, column), dir: "auto" })]),
