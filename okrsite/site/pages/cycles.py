@@ -25,14 +25,11 @@ from okrsite.site.views import (
 )
 from okrsite.site.views.explanations import Explanation, explain_portal
 from okrsite.site.views.graphs import distribution
+from okrsite.site.views.retrospective import GRADES, Retrospective, retrospective
 
 MOST_CHARTED = 60
 MOST_UNITS = 100
 MOST_GRADED = 100
-MOST_LESSONS = 40
-
-GRADES: tuple[Grade, ...] = ("green", "yellow", "red")
-"""In the order of columns."""
 
 _BANDS = (Fraction(7), Fraction(4), Fraction(0))
 """From which confidence on owners were sure, open, doubtful."""
@@ -75,7 +72,7 @@ class CyclePage:
         units: The units with goals in it; of too many those farthest behind.
         graded: Objectives with a grade, the lowest score first.
         bands: Their grades against the last confidence.
-        lessons: Objectives with a closing note, the lowest score first.
+        looking_back: How it was graded, what was learned, and what went on.
         by_status: The key results of its units by status; None where they are too many.
         previous: What the cycle before it came to.
     """
@@ -88,7 +85,7 @@ class CyclePage:
     units: Some[UnitView]
     graded: Some[ObjectiveView]
     bands: tuple[Band, ...]
-    lessons: Some[ObjectiveView]
+    looking_back: Retrospective
     trend: Chart | None
     trend_table: TrendTable
     by_status: Chart | None
@@ -131,7 +128,6 @@ def _cycle(gallery: Gallery, name: str, outcome: Outcome, all_outcomes: dict[str
     units = _units(gallery, cycle)
     counting = _counting(units)
     graded = _lowest_first(view for view in counting if view.figures.grade)
-    lessons = _lowest_first(view for view in counting if view.objective.closing_note)
     series = gallery.trends.portal_trend(cycle.id)
     whole, _ = Line(name, series), words.language.gettext
     drawn = _("Progress in %(cycle)s", cycle=cycle.name)
@@ -147,7 +143,9 @@ def _cycle(gallery: Gallery, name: str, outcome: Outcome, all_outcomes: dict[str
         units=_shown(units),
         graded=first(graded, MOST_GRADED),
         bands=_bands(graded),
-        lessons=first(lessons, MOST_LESSONS),
+        looking_back=retrospective(
+            [view for unit in units for view in unit.objectives], over=cycle.end < gallery.as_of
+        ),
         trend=portal_progress(drawn, cycle.start, cycle.end, whole, (), words.language) if series else None,
         trend_table=trend_table([whole]),
         by_status=distribution(gallery, by_status, units) if len(units) <= MOST_CHARTED else None,

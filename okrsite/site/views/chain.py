@@ -1,0 +1,52 @@
+"""An objective through the cycles: what it carries on, and what carries it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.model import Portal
+from okrsite.site.views.gallery import Gallery
+from okrsite.site.views.goals import ObjectiveView
+from okrsite.site.views.some import Some, first
+
+MOST = 6
+"""How many cycles back, and on, a page names: a year and a half of quarters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The cycles around an objective.
+
+    Attributes:
+        earlier: What it carries on, the latest first.
+        later: What carries it on, the next first; where it was split, all of them.
+    """
+
+    earlier: Some[ObjectiveView]
+    later: Some[ObjectiveView]
+
+    def __bool__(self) -> bool:
+        return bool(self.earlier.shown or self.later.shown)
+
+
+def chain(gallery: Gallery, id: str) -> Chain:
+    """The chain that an objective is part of; each step leads to a cycle that begins earlier, or later, so it ends."""
+    views, portal = gallery.objectives, gallery.portal
+    earlier = []
+    before = portal.objectives[id].continues
+    while before is not None:
+        earlier.append(views[before])
+        before = portal.objectives[before].continues
+    return Chain(first(earlier, MOST), first([views[each] for each in _later(portal, id)], MOST))
+
+
+def _later(portal: Portal, id: str) -> list[str]:
+    """What carries an objective on, step by step, each once."""
+    found: dict[str, None] = {}
+    waiting = [id]
+    for each in waiting:
+        for later in portal.continued_by.get(each, ()):
+            if later.id not in found:
+                found[later.id] = None
+                waiting.append(later.id)
+    return list(found)
