@@ -23,8 +23,10 @@ Messages go to standard error, results to standard output (for `check`, the prob
 is 0 if all is good, 1 for findings or a failed build, 2 for wrong usage, 130 after Ctrl-C. Colours and the progress
 bar appear on a terminal alone; `NO_COLOR` switches colours off.
 
-Wherever figures are computed, the day is the first of: `--as-of`, the variable `SOURCE_DATE_EPOCH` (seconds since
-1970-01-01 UTC), the option `as_of` in `mkdocs.yml`, today in UTC.
+Wherever figures are computed, the day is the first of: `--as-of`, with `--at` the day of that commit, the variable
+`SOURCE_DATE_EPOCH` (seconds since 1970-01-01 UTC), the option `as_of` in `mkdocs.yml`, today in UTC.
+
+[Any day, and what changed](comparing.md) tells how `--at` and `diff` find commits, and what `diff` writes.
 
 `mkdocs build` and `mkdocs serve` give the same portal: okrsite is a plugin of MkDocs, and the command line adds to it.
 """

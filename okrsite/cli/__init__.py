@@ -12,9 +12,13 @@ import click
 from okrsite import __version__
 from okrsite.cli.commands.building import build, serve
 from okrsite.cli.commands.checking import check
+from okrsite.cli.commands.comparing import diff
 from okrsite.cli.commands.exchanging import export, schema
+from okrsite.cli.commands.iterating import check_in, close, open_
+from okrsite.cli.commands.remembering import history
 from okrsite.cli.commands.showing import show
 from okrsite.cli.commands.starting import init
+from okrsite.cli.commands.telling import digest
 from okrsite.cli.failures import DEBUG, Commands, prepare_streams
 from okrsite.cli.options import examples
 
@@ -37,7 +41,7 @@ def okrsite(debug: bool) -> None:
     """
 
 
-for _command in (init, check, build, serve, show, export, schema):
+for _command in (init, check, build, serve, show, check_in, close, open_, history, diff, digest, export, schema):
     okrsite.add_command(_command)
 
 

@@ -14,6 +14,23 @@ LEVELS = "levels/"
 """The list of levels."""
 
 
+CHANGES = "changes/"
+"""What changed lately."""
+
+PORTAL_FEEDS = "feeds/portal"
+"""What tells of the whole portal's news and dates, without the kind of the file."""
+
+
+def unit_feeds(id: str) -> str:
+    """What tells of a unit's news and dates, without the kind of the file."""
+    return f"feeds/units/{id}"
+
+
+def owner_feeds(name: str) -> str:
+    """What tells of the news and dates of somebody's goals, without the kind of the file."""
+    return f"feeds/owners/{slug(name)}"
+
+
 def level(id: str) -> str:
     """The page of a level."""
     return f"{LEVELS}{id}/"
@@ -113,6 +130,19 @@ def file_of(address: str) -> str:
 def of_file(name: str) -> str:
     """The address of a file of the site: what `file_of` takes."""
     return "" if name == "index.html" else name.removesuffix("index.html") if name.endswith("/index.html") else name
+
+
+def absolute(canonical: str, address: str) -> str:
+    """An address as links from elsewhere have it.
+
+    Args:
+        canonical: The site's address, ending with a slash.
+        address: Of a page, or of a place on one.
+    """
+    page, hash, place = href(address).partition("#")
+    if page == "index.html" or page.endswith("/index.html"):
+        page = page.removesuffix("index.html")
+    return f"{canonical}{page}{hash}{place}"
 
 
 @lru_cache(100_000)  # and link to the same goals

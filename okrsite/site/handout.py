@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from okrsite.model import Unit
 from okrsite.site import addresses
+from okrsite.site.lines import Line, Part, more_of, plain, said, short
 from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading
 from okrsite.site.views.wall import DueDay
 from okrsite.site.words import Number, Words
@@ -16,11 +16,7 @@ from okrsite.site.words import Number, Words
 RECENT_DAYS = 7
 MOST_OBJECTIVES = 5
 MOST_LINES = 3
-MOST_TEXT = 80
-"""Characters of a title or note."""
-
 _BEHIND = ("off_track", "at_risk", "no_data")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +30,6 @@ class Row:
     expected: str
     confidence: str
     says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something that is told in a line."""
-
-    title: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Lines of one kind.
-
-    Attributes:
-        title: What they are.
-        lines: The first of them.
-        more: What is left out, in words; empty for nothing.
-    """
-
-    title: str
-    lines: tuple[Line, ...]
-    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +58,14 @@ class Handout:
         Args:
             canonical: The site's address, ending with a slash; without one there is no link to the page.
         """
-        lines = [f"**{_plain(self.title)}**", "", *(_plain(sentence) for sentence in self.sentences), ""]
-        lines += [f"- **{_plain(row.title)}**: {_plain(row.says)}" for row in self.rows]
-        lines += [f"- {_plain(self.more)}"] if self.more else []
+        lines = [f"**{plain(self.title)}**", "", *(plain(sentence) for sentence in self.sentences), ""]
+        lines += [f"- **{plain(row.title)}**: {plain(row.says)}" for row in self.rows]
+        lines += [f"- {plain(self.more)}"] if self.more else []
         for part in self.parts:
-            lines += ["", f"**{_plain(part.title)}**", ""]
-            lines += [f"- {_plain(line.title)}: {_plain(line.says)}" for line in part.lines]
-            lines += [f"- {_plain(part.more)}"] if part.more else []
+            lines += ["", *part.markdown()]
         if canonical:
-            lines += ["", canonical + addresses.href(self.address).removesuffix("index.html")]
+            lines += ["", addresses.absolute(canonical, self.address)]
         return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
-
-
-def _plain(text: str) -> str:
-    """A text in Markdown as it stands."""
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def unit_handout(gallery: Gallery, unit: Unit, coming: Sequence[DueDay] = ()) -> Handout | None:
@@ -161,7 +127,7 @@ def _handout(
     parts: Iterable[Part],
 ) -> Handout:
     rows = tuple(_row(words, view) for view in objectives[:MOST_OBJECTIVES])
-    more = _more(words, len(objectives) - MOST_OBJECTIVES)
+    more = more_of(words, len(objectives) - MOST_OBJECTIVES)
     return Handout(title, address, tuple(sentences), rows, more, tuple(part for part in parts if part.lines))
 
 
@@ -174,12 +140,8 @@ def _sentence(words: Words, state: str, confidence: Number | None) -> str:
     )
 
 
-def _more(words: Words, left: int) -> str:
-    return words.language.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
-
-
 def _part(words: Words, title: str, lines: Sequence[Line]) -> Part:
-    return Part(title, tuple(lines[:MOST_LINES]), _more(words, len(lines) - MOST_LINES))
+    return Part(title, tuple(lines[:MOST_LINES]), more_of(words, len(lines) - MOST_LINES))
 
 
 def _row(words: Words, view: ObjectiveView) -> Row:
@@ -189,7 +151,7 @@ def _row(words: Words, view: ObjectiveView) -> Row:
     if figures.confidence is not None:
         says += f", {words.language.gettext('confidence %(confidence)s', confidence=confidence)}"
     return Row(
-        title=_short(view.objective.title),
+        title=short(view.objective.title),
         address=view.address,
         status=status,
         progress=words.percent(figures.progress),
@@ -204,7 +166,7 @@ def _behind(words: Words, objectives: Iterable[ObjectiveView]) -> Part:
     found = [kr for view in objectives for kr in view.key_results if kr.figures.status in _BEHIND]
     found.sort(key=lambda kr: (_BEHIND.index(kr.figures.status), kr.figures.progress - kr.figures.expected, kr.kr.id))
     lines = [
-        Line(_short(kr.kr.title), f"{words.status(kr.figures.status)}, {words.pace(kr.figures)} ({kr.kr.owner})")
+        Line(short(kr.kr.title), f"{words.status(kr.figures.status)}, {words.pace(kr.figures)} ({kr.kr.owner})")
         for kr in found
     ]
     return _part(words, words.language.gettext("Key results that are behind or silent"), lines)
@@ -222,27 +184,15 @@ def _arrived(gallery: Gallery, objectives: Iterable[ObjectiveView]) -> Part:
                 if reading.origin == "check-in":
                     found.append((reading, kr))
     found.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[1].kr.id))
-    lines = [Line(_short(kr.kr.title), _said(words, reading, kr)) for reading, kr in found]
+    lines = [Line(short(kr.kr.title), said(words, reading, kr)) for reading, kr in found]
     return _part(words, words.language.gettext("Came in within seven days"), lines)
-
-
-def _said(words: Words, reading: Reading, kr: KeyResultView) -> str:
-    """A check-in in a line, such as ``13 Feb, 99.5%, confidence 7: Failover drill passed``."""
-    parts = [words.short_day(reading.date)]
-    if reading.value is not None:
-        parts.append(words.measured(reading.value, kr.kr.unit_of_measure))
-    if reading.confidence is not None:
-        confidence = words.confidence(reading.confidence)
-        parts.append(words.language.gettext("confidence %(confidence)s", confidence=confidence))
-    note, said = _short(reading.note), ", ".join(parts)
-    return f"{said}: {note}" if note else said
 
 
 def _date(words: Words, due: DueDay) -> Line:
     """A next date; key results are counted where there are several."""
     _, plural, count = words.language.gettext, words.language.ngettext, len(due.links)
     if count == 1:
-        title = _short(due.links[0].title)
+        title = short(due.links[0].title)
         asked = _("check-in on: %(goal)s", goal=title)
         says = asked if due.what == "check-in" else _("to be reached: %(goal)s", goal=title)
     elif due.what == "check-in":
@@ -250,9 +200,3 @@ def _date(words: Words, due: DueDay) -> Line:
     else:
         says = plural("%(num)s key result to be reached", "%(num)s key results to be reached", count)
     return Line(words.short_day(due.day), says)
-
-
-def _short(text: str) -> str:
-    """A text in one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_TEXT else f"{line[:MOST_TEXT].rsplit(' ', 1)[0]} …"

@@ -9,6 +9,7 @@ from okrsite.charts import Chart
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.views import Gallery, Link
+from okrsite.site.views.news import Chronicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Page:
         charts: The charts it shows, so that those of many pages can be drawn together.
         source: The content file behind it, relative to the portal's folder; empty where there is none.
         line: The line in that file.
+        feeds: The address of what tells of the page's news, without the kind of the file; empty where there is none.
     """
 
     address: str
@@ -36,6 +38,7 @@ class Page:
     charts: Sequence[Chart] = ()
     source: str = ""
     line: int = 1
+    feeds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Material:
 
     Attributes:
         gallery: The goals with their figures.
+        chronicle: What happened to them.
         problems: What the rules say, sorted by place.
         settings: The portal's options.
         rules: Code -> (title, why, how to mend), of every rule, in the portal's language.
@@ -51,6 +55,7 @@ class Material:
     """
 
     gallery: Gallery
+    chronicle: Chronicle
     problems: Sequence[Problem]
     settings: Settings
     rules: Mapping[str, tuple[str, str, str]]

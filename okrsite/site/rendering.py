@@ -43,7 +43,15 @@ class PageRenderer:
         self.failures: list[str] = []
         environment.globals["chart"] = self._chart
         self._shown: set[str] = set()
-        environment.filters.update({"source_link": forge.view, "edit_link": forge.edit})
+        environment.filters.update(
+            {
+                "source_link": forge.view,
+                "edit_link": forge.edit,
+                "commit_link": forge.commit,
+                "request_link": forge.request,
+                "request_name": forge.request_name,
+            }
+        )
 
     def files(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Each page's file, relative to the site's folder, and what it holds."""
@@ -87,6 +95,7 @@ class PageRenderer:
             crumbs=page.crumbs,
             edit=self.forge.edit(Source(page.source, page.line)),
             source=self.forge.view(Source(page.source, page.line)),
+            feeds=page.feeds,
         )
 
     @cached_property
@@ -115,6 +124,7 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
     environment.filters.update(
         {
             "href": addresses.href,
+            "absolute": lambda address, canonical: addresses.absolute(canonical, address),
             "percent": words.percent,
             "number": words.number,
             "measured": words.measured,

@@ -96,6 +96,7 @@ class Shell:
         section: The first part of the address, to mark the entry of the menu.
         edit: Where the source behind the page is changed on the forge; empty where unknown.
         source: Where it is looked at.
+        feeds: What tells of the page's news and dates, without the kind of the file; empty where there is none.
     """
 
     site: Site
@@ -106,6 +107,7 @@ class Shell:
     crumbs: Sequence[Link]
     edit: str
     source: str
+    feeds: str = ""
 
     @property
     def section(self) -> str:
@@ -144,6 +146,7 @@ def menu(portal: Portal, words: Words) -> tuple[MenuEntry, ...]:
         MenuEntry(_("Alignment"), "alignment/"),
         MenuEntry(_("KPIs"), "kpis/"),
         MenuEntry(_("Check-ins"), "check-ins/"),
+        MenuEntry(_("Changes"), addresses.CHANGES),
         MenuEntry(_("Rollout"), "rollout/"),
         MenuEntry(_("Impact"), "impact/"),
         MenuEntry(_("Cycles"), "cycles/"),

@@ -88,6 +88,7 @@ OTHER_WORDS = {
 """What readers see of the other words that content has fixed ones for; a level of the portal's own stays as it is."""
 
 NOUNS = {
+    "change": counted("%(num)s change", "%(num)s changes", message("no changes")),
     "check-in": counted("%(num)s check-in", "%(num)s check-ins", message("no check-ins")),
     "day": counted("%(num)s day", "%(num)s days", message("no days")),
     "file": counted("%(num)s file", "%(num)s files", message("no files")),

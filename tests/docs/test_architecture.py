@@ -58,7 +58,7 @@ def test_the_arrows_match_the_imports() -> None:
 def test_every_dependency_has_a_reason() -> None:
     """The table of packages is the list of run-time dependencies, each with its licence and reason."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [re.match(r"[\w-]+", requirement)[0] for requirement in project["dependencies"]]
+    needed = [re.match(r"[\w.-]+", requirement)[0] for requirement in project["dependencies"]]
     rows = list(SECTIONS["What it needs"].rows())
     assert [row["package"] for row in rows] == needed
     assert all(row["licence"] and row["why"] for row in rows)

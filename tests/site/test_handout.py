@@ -11,7 +11,8 @@ from sitebuilds import Build, Built
 
 from okrsite.languages import Language
 from okrsite.scoring import score
-from okrsite.site.handout import MOST_LINES, MOST_OBJECTIVES, MOST_TEXT, Handout, portal_handout, unit_handout
+from okrsite.site.handout import MOST_LINES, MOST_OBJECTIVES, Handout, portal_handout, unit_handout
+from okrsite.site.lines import MOST_TEXT
 from okrsite.site.views import Gallery
 from okrsite.site.views.wall import next_dates
 from okrsite.site.words import Words

@@ -31,6 +31,7 @@ from okrsite.site.page import Material
 from okrsite.site.pages import alignment, check_ins, cycles, impact, present, quality, rollout
 from okrsite.site.rendering import strewn
 from okrsite.site.views import Gallery
+from okrsite.site.views.news import Chronicle
 
 NOON = "2026-02-14"
 KPI = "acme/kpis/kpi"
@@ -40,7 +41,8 @@ def material(portal: Portal, as_of: str = NOON, problems: tuple[Problem, ...] = 
     """What pages are made from."""
     figures = score(portal, date.fromisoformat(as_of))
     rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
-    return Material(Gallery(portal, figures), problems, Settings(**settings), rules)
+    gallery = Gallery(portal, figures)
+    return Material(gallery, Chronicle(gallery), problems, Settings(**settings), rules)
 
 
 def goal(id: str, value: float | None = None, **fields: Any) -> Objective:

@@ -42,6 +42,7 @@ from okrsite.site.pages import (
     units,
 )
 from okrsite.site.views import Gallery
+from okrsite.site.views.news import Chronicle
 
 NOON = "2026-02-14"
 """About half of the cycle has passed."""
@@ -51,7 +52,8 @@ def material(portal: Portal, as_of: str = NOON, problems: tuple[Problem, ...] = 
     """What pages are made from."""
     figures = score(portal, date.fromisoformat(as_of))
     rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
-    return Material(Gallery(portal, figures), problems, Settings(site_name="Goals"), rules)
+    gallery = Gallery(portal, figures)
+    return Material(gallery, Chronicle(gallery), problems, Settings(site_name="Goals"), rules)
 
 
 def goal(id: str = "acme/2026-Q1/a", value: float | None = None, **fields: Any) -> Objective:
@@ -153,14 +155,14 @@ def test_status_turned_within_a_week() -> None:
             goal("acme/2026-Q1/closed", key_results=read(_2026_01_20=5, _2026_02_13=60), state="closed"),
         ]
     )
-    turned = home.home(material(portal)).turned
+    turned = home.home(material(portal)).news.turned
     assert [(each.view.objective.id.rpartition("/")[2], each.before, each.is_better) for each in turned] == [
         ("fell-back", "on_track", False),
         ("caught-up", "off_track", True),
         ("done", "on_track", True),
         ("spoke", "no_data", True),
     ]
-    assert home.home(material(portal, "2026-01-03")).turned == ()
+    assert home.home(material(portal, "2026-01-03")).news.turned == ()
 
 
 def test_home_has_each_top_unit_in_its_own_cycle() -> None:
@@ -185,7 +187,7 @@ def test_what_came_in() -> None:
     """Seven days back, not what is to come, newest first."""
     readings = {"2026-02-07": 1, "2026-02-08": 2, "2026-02-14": 3, "2026-02-15": 4}
     record = home.home(material(make_portal([goal(key_results=[make_key_result(check_ins=readings)])])))
-    assert record.arrived == 2
+    assert (len(record.news.check_ins), record.changed) == (2, "2 check-ins.")
     assert [(item.before, item.reading.value) for item in record.telling] == [(2, 3), (1, 2)]
 
 
@@ -446,7 +448,7 @@ def test_a_cycle_that_is_over_is_graded() -> None:
         ("/high", "green"),
     ]
     assert record.outcome.grades == (("green", 1), ("red", 1))
-    assert [view.objective.id for view in record.lessons] == ["acme/2026-Q1/high"]
+    assert [view.objective.id for view in record.looking_back.reached] == ["acme/2026-Q1/high"]
     assert record.previous.cycle.id == "2025-Q4"
     assert [row.cycle.id for row in found["cycles/"].cycles] == ["2026-Q1", "2025-Q4"]
 

@@ -11,7 +11,10 @@ from jinja2 import Environment, nodes
 THEME = Path(__file__).parents[2] / "themes" / "okr"
 TEMPLATES = sorted(THEME.rglob("*.html"))
 PAGES = Path(__file__).parents[2] / "okrsite" / "site"
-PARTS = {f"okr/{name}.html" for name in ("explain", "goals", "handout", "marks", "propose", "search-box", "symbols")}
+PARTS = {
+    f"okr/{name}.html"
+    for name in ("digest", "explain", "goals", "handout", "ledger", "marks", "news", "propose", "search-box", "symbols")
+}
 SAFE = re.compile(r"\|\s*safe\b")
 
 

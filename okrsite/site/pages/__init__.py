@@ -11,6 +11,7 @@ from okrsite.site.page import Material, Page
 from okrsite.site.pages import (
     alignment,
     catalogue,
+    changes,
     check_ins,
     cycles,
     home,
@@ -36,6 +37,7 @@ KINDS = (
     cycles,
     alignment,
     check_ins,
+    changes,
     rollout,
     impact,
     owners,

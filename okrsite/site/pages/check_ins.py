@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrsite.site.page import Material, Page
-from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView, Some, UnitView, first
-from okrsite.site.views.week import RECENT_DAYS, Arrived, Turned, arrived, turned
+from okrsite.site.views import KeyResultView, KpiView, ObjectiveView, Some, UnitView, first
+from okrsite.site.views.arrivals import Meeting, meetings
+from okrsite.site.views.news import Chronicle
 
 _WEEK = timedelta(days=7)
-_FEED_DAYS = 28
+_FEED_DAYS = timedelta(days=28)
 _MOST_MEETINGS = 30
 _MOST_DUE = 60
-_MOST_TURNED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,6 @@ class Due:
     on: date
     days: int
     every: int
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """What one person said on one day about the goals of one unit."""
-
-    on: date
-    by: str
-    unit: Link
-    said: tuple[Arrived, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,6 @@ class CheckInsPage:
         kpis: KPIs whose next measurement is overdue.
         meetings: What came in within four weeks, newest first; of very much the newest.
         recent: How many check-ins came in within the last week.
-        turned: Objectives that have another status than seven days ago; what got worse first.
         rhythm: Units with goals in the current cycle, all of them: everyone finds their own.
     """
 
@@ -70,18 +59,18 @@ class CheckInsPage:
     kpis: tuple[KpiView, ...]
     meetings: Some[Meeting]
     recent: int
-    turned: Some[Turned]
     rhythm: tuple[Rhythm, ...]
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The check-ins page."""
-    record, _ = _page(material.gallery), material.gallery.words.language.gettext
+    record, _ = _page(material.chronicle), material.gallery.words.language.gettext
     about = _("Who is due, and what came in.")
     yield Page("check-ins/", "okr/check-ins.html", _("Check-ins"), record, description=about)
 
 
-def _page(gallery: Gallery) -> CheckInsPage:
+def _page(chronicle: Chronicle) -> CheckInsPage:
+    gallery = chronicle.gallery
     as_of = gallery.as_of
     waiting, due = [], []
     for view in gallery.objectives.values():
@@ -94,8 +83,7 @@ def _page(gallery: Gallery) -> CheckInsPage:
                 waiting.append(entry)
             elif kr.check_in_due <= as_of + _WEEK:
                 due.append(entry)
-    feed = arrived(gallery, _FEED_DAYS)
-    since = as_of - timedelta(days=RECENT_DAYS)
+    feed = chronicle.between(as_of - _FEED_DAYS, statuses=False).check_ins
     cycle = gallery.cycle
     by_unit = Counter(entry.objective.unit.id for entry in waiting)
     return CheckInsPage(
@@ -104,24 +92,11 @@ def _page(gallery: Gallery) -> CheckInsPage:
         due=first(sorted(due, key=lambda entry: (entry.on, entry.key_result.kr.id)), _MOST_DUE),
         due_soon=len(due),
         kpis=tuple(view for view in gallery.kpis.values() if view.figures.stale),
-        meetings=first(_meetings(feed), _MOST_MEETINGS),
-        recent=sum(item.reading.date > since for item in feed),
-        turned=first(turned(gallery), _MOST_TURNED),
+        meetings=first(meetings(feed), _MOST_MEETINGS),
+        recent=len(chronicle.week.check_ins),
         rhythm=tuple(
             Rhythm(gallery.unit(id, cycle.id), by_unit[id])
             for id, cycles in gallery.portal.objectives_by_unit.items()
             if cycle and cycle.id in cycles
         ),
     )
-
-
-def _meetings(feed: Sequence[Arrived]) -> list[Meeting]:
-    """Check-ins of the same day, person and unit together; the newest first."""
-    together: dict[tuple[date, str, str], list[Arrived]] = {}
-    for item in feed:
-        key = (item.reading.date, item.objective.unit.id, item.reading.by)
-        together.setdefault(key, []).append(item)
-    return [
-        Meeting(on, by, said[0].objective.unit_link, tuple(said))
-        for (on, _, by), said in sorted(together.items(), key=lambda each: (-each[0][0].toordinal(), each[0][1:]))
-    ]

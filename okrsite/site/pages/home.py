@@ -12,12 +12,15 @@ from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, portal_handout
+from okrsite.site.news_words import in_a_sentence
 from okrsite.site.page import Material, Page
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import Gallery, Link, ObjectiveView, Some, Tally, TrendTable, UnitView, first, trend_table
+from okrsite.site.views.arrivals import Arrived, telling
 from okrsite.site.views.attention import Attention, attention
 from okrsite.site.views.explanations import Explanation, explain_portal
-from okrsite.site.views.week import RECENT_DAYS, Arrived, Turned, arrived, telling, turned
+from okrsite.site.views.ledger import Entry, Ledgers
+from okrsite.site.views.news import News
 
 _FORTNIGHT = timedelta(days=14)
 _SHOWN_CYCLES = 4
@@ -25,6 +28,7 @@ _MOST_LINES = 8
 _MOST_HEAT = 40
 _MOST_TOPS = 12
 _MOST_ARRIVED = 6
+_MOST_MOVED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ class Home:
         trend_table: The same in numbers.
         top: The units at the top with their objectives, each in its own current cycle.
         attention: What is off track, at risk, without data, overdue, or trusted less than before.
-        arrived: How many check-ins came in within seven days.
-        telling: Those of them that say most.
-        turned: Objectives that have another status than seven days ago.
+        news: What changed within seven days; ``changed`` is that in a sentence.
+        telling: Those of the check-ins that say most.
+        moved: The commits that moved goalposts, newest first.
+        goals: The commits by which goals came or ended, newest first.
         others: The other cycles, newest first.
         heat_level: The second level, or the only one.
         heat: Its units by cycle.
@@ -77,9 +82,11 @@ class Home:
     trend_table: TrendTable | None
     top: Some[UnitView]
     attention: Attention
-    arrived: int
+    news: News
+    changed: str
     telling: tuple[Arrived, ...]
-    turned: tuple[Turned, ...]
+    moved: Some[Entry]
+    goals: Some[Entry]
     rollout: RolloutView | None
     others: tuple[Link, ...]
     heat_level: str
@@ -92,7 +99,8 @@ def pages(material: Material) -> Iterator[Page]:
     """The home page."""
     record = home(material)
     charts = [record.trend] if record.trend else []
-    yield Page("", "okr/home.html", "", record, description=record.sentence, charts=charts)
+    feeds = addresses.PORTAL_FEEDS
+    yield Page("", "okr/home.html", "", record, description=record.sentence, charts=charts, feeds=feeds)
 
 
 def home(material: Material) -> Home:
@@ -109,7 +117,7 @@ def home(material: Material) -> Home:
     plans = gallery.figures.plans
     rollout = RolloutView.of(gallery, plans[0]) if plans else None
     counting = _counting(gallery, cycle)
-    came = arrived(gallery, RECENT_DAYS)
+    news, ledgers = material.chronicle.week, Ledgers(gallery)
     return Home(
         name=name,
         cycle=cycle,
@@ -126,9 +134,11 @@ def home(material: Material) -> Home:
         trend_table=trend_table(lines) if lines else None,
         top=first(tops, _MOST_TOPS).each(lambda unit: gallery.unit(unit.id, gallery.figures.unit_cycle.get(unit.id))),
         attention=attention(gallery),
-        arrived=len(came),
-        telling=telling(came)[:_MOST_ARRIVED],
-        turned=turned(gallery),
+        news=news,
+        changed=in_a_sentence(words, news),
+        telling=telling(news.check_ins)[: _MOST_ARRIVED - 2 * bool(news.moved or news.goals)],
+        moved=first(ledgers.entries(news.moved), _MOST_MOVED),
+        goals=first(ledgers.entries(news.goals), _MOST_MOVED),
         rollout=rollout,
         others=gallery.other_cycles,
         heat_level=level,

@@ -68,7 +68,8 @@ def pages(material: Material) -> Iterator[Page]:
     yield Page(top.address, "okr/owners.html", top.title, everyone, description=_("Who owns what."))
     for record in records:
         about = _("What %(name)s owns.", name=record.name)
-        yield Page(record.address, "okr/owner.html", record.name, record, [top], about)
+        feeds = addresses.owner_feeds(record.name)
+        yield Page(record.address, "okr/owner.html", record.name, record, [top], about, feeds=feeds)
 
 
 def _gather(gallery: Gallery) -> dict[str, _Plate]:

@@ -9,6 +9,7 @@ from okrsite.charts import Chart
 from okrsite.model import Cycle, Unit
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, unit_handout
+from okrsite.site.news_words import in_a_sentence
 from okrsite.site.page import Material, Page
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, Some, UnitView, around, beside, first
 from okrsite.site.views.graphs import unit_confidence
@@ -47,6 +48,7 @@ class UnitPage:
         next: The next dates, soonest first.
         one_cycle: Whether this is the page of one cycle of the unit.
         handout: The unit's status to hand on; None where there is none, and on the page of one cycle.
+        news: What changed in it within seven days; empty where nothing did, and on the page of one cycle.
     """
 
     unit: Unit
@@ -65,6 +67,7 @@ class UnitPage:
     next: tuple[DueDay, ...]
     one_cycle: bool
     handout: Handout | None
+    news: str
 
 
 def pages(material: Material) -> Iterator[Page]:
@@ -72,7 +75,9 @@ def pages(material: Material) -> Iterator[Page]:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
     for unit, siblings in _with_siblings(gallery):
         above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        record = _unit_page(gallery, unit, siblings, gallery.shown_cycles(unit.id), one_cycle=False)
+        news = material.chronicle.week.by_unit.get(unit.id)
+        told = in_a_sentence(gallery.words, news) if news else ""
+        record = _unit_page(gallery, unit, siblings, gallery.shown_cycles(unit.id), one_cycle=False, news=told)
         yield Page(
             address=addresses.goal(unit.id),
             template="okr/unit.html",
@@ -82,6 +87,7 @@ def pages(material: Material) -> Iterator[Page]:
             crumbs=above,
             description=unit.mission or _("Goals and KPIs of %(unit)s", unit=unit.name),
             source=unit.source.path,
+            feeds=addresses.unit_feeds(unit.id),
         )
         for cycle in gallery.cycles_of(unit.id):
             record = _unit_page(gallery, unit, siblings, (cycle,), one_cycle=True)
@@ -94,6 +100,7 @@ def pages(material: Material) -> Iterator[Page]:
                 crumbs=[*above, Link(unit.name, addresses.goal(unit.id))],
                 description=_("Goals of %(unit)s in %(cycle)s", unit=unit.name, cycle=cycle.name),
                 source=unit.source.path,
+                feeds=addresses.unit_feeds(unit.id),
             )
 
 
@@ -106,7 +113,7 @@ def _with_siblings(gallery: Gallery) -> Iterator[tuple[Unit, Some[Link]]]:
 
 
 def _unit_page(
-    gallery: Gallery, unit: Unit, siblings: Some[Link], cycles: tuple[Cycle, ...], *, one_cycle: bool
+    gallery: Gallery, unit: Unit, siblings: Some[Link], cycles: tuple[Cycle, ...], *, one_cycle: bool, news: str = ""
 ) -> UnitPage:
     shown = [view for cycle in cycles for view in gallery.objectives_in(cycle.id, [unit.id])]
     children = () if one_cycle else gallery.portal.children[unit.id]
@@ -135,6 +142,7 @@ def _unit_page(
         next=coming,
         one_cycle=one_cycle,
         handout=None if one_cycle else unit_handout(gallery, unit, coming),
+        news=news,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from okrsite.history import NO_HISTORY, History
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Portal
 from okrsite.rules import smart_marks
 from okrsite.scoring import Figures, Trends, score
@@ -18,9 +19,6 @@ from okrsite.site.views.sparks import kpi_spark, progress_spark
 from okrsite.site.words import ENGLISH_WORDS, Words
 
 _OTHER_CYCLES = 8
-
-LAST_WEEK = timedelta(days=7)
-"""What is compared with the day to say what changed."""
 
 RHYTHM = 6
 """How many check-in periods a unit's rhythm looks back on."""
@@ -34,6 +32,7 @@ class Gallery:
         figures: Of the portal on the day.
         words: Says them.
         limits: Those that the figures were computed with, to explain them.
+        history: How the goals moved.
     """
 
     def __init__(
@@ -42,14 +41,17 @@ class Gallery:
         figures: Figures,
         words: Words = ENGLISH_WORDS,
         limits: StatusLimits = StatusLimits(),  # noqa: B008 - frozen
+        history: History = NO_HISTORY,
     ) -> None:
         self.portal = portal
         self.figures = figures
         self.limits = limits
+        self.history = history
         self.words = words
         self.as_of = figures.as_of
         self.trends = Trends(portal, figures.as_of)
         self._units: dict[tuple[str, str | None], UnitView] = {}
+        self._figures: dict[date, Figures] = {figures.as_of: figures}
 
     @cached_property
     def objectives(self) -> Mapping[str, ObjectiveView]:
@@ -61,10 +63,11 @@ class Gallery:
         """Every KPI by id."""
         return {id: self._kpi(kpi) for id, kpi in self.portal.kpis.items()}
 
-    @cached_property
-    def a_week_ago(self) -> Figures:
-        """The figures as they were known a week before the day."""
-        return score(self.portal, self.as_of - LAST_WEEK, self.limits)
+    def figures_on(self, day: date) -> Figures:
+        """The figures as they were known on a day."""
+        if day not in self._figures:
+            self._figures[day] = score(self.portal, day, self.limits)
+        return self._figures[day]
 
     def unit(self, id: str, cycle_id: str | None) -> UnitView:
         """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""
@@ -129,10 +132,16 @@ class Gallery:
             key_results=key_results,
             supports=tuple(self.link_of(id) for id in objective.supports),
             supported_by=tuple(self.link_of(id) for id in supporters),
+            continues=self._in_cycle(objective.continues) if objective.continues else None,
+            continued_by=tuple(self._in_cycle(each.id) for each in self.portal.continued_by.get(objective.id, ())),
             spark=progress_spark(self.trends.objective_trend(objective.id), cycle.start, cycle.end),
             contrast=confidence_and_pace(self.words, self.figures.objectives[objective.id]) if waiting else "",
             waits=any(view.waits for view in key_results),
         )
+
+    def _in_cycle(self, id: str) -> Link:
+        """The link to an objective by the name of its cycle."""
+        return Link(self.portal.cycles[self.portal.objectives[id].cycle_id].name, addresses.goal(id))
 
     def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
         figures = self.figures.key_results[kr.id]

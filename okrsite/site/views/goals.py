@@ -102,6 +102,8 @@ class ObjectiveView:
     Attributes:
         supports: What it supports above it.
         supported_by: The objectives that support it or one of its key results.
+        continues: The objective of an earlier cycle that it carries on, by the cycle's name.
+        continued_by: Those of later cycles that carry it on, likewise.
         grade_due: Whether the cycle is over or the objective closed.
         contrast: Where confidence and pace disagree while it is under way; empty where they do not.
         waits: Whether pages remind of a check-in on one of its key results.
@@ -116,6 +118,8 @@ class ObjectiveView:
     key_results: tuple[KeyResultView, ...]
     supports: tuple[Link, ...]
     supported_by: tuple[Link, ...]
+    continues: Link | None
+    continued_by: tuple[Link, ...]
     spark: Spark
     contrast: str
     waits: bool

@@ -1,0 +1,61 @@
+"""The files of all feeds: of the portal, of each unit, of each owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okrsite.site import addresses
+from okrsite.site.feeds.atom import AtomWriter, Content, Feed
+from okrsite.site.feeds.calendars import CalendarWriter
+from okrsite.site.feeds.entries import FeedEntry, feed_entries
+from okrsite.site.feeds.events import Event, events
+from okrsite.site.search.owners import owner_names
+from okrsite.site.views import Gallery
+from okrsite.site.views.news import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whom a feed and a calendar are of."""
+
+    name: str
+    address: str
+    page: str
+    entries: tuple[FeedEntry, ...]
+    events: tuple[Event, ...]
+
+
+def feed_files(chronicle: Chronicle, site_name: str, canonical: str, content: Content) -> Iterator[tuple[str, bytes]]:
+    """The feeds and calendars of a portal, each with its file's name.
+
+    Args:
+        chronicle: What happened.
+        site_name: The portal's name.
+        canonical: The site's address, ending with a slash; empty where none is set.
+        content: Lays an entry out as HTML.
+    """
+    gallery = chronicle.gallery
+    _, language = gallery.words.language.gettext, gallery.words.language.tag
+    feeds, calendars = AtomWriter(site_name, canonical, language, content), CalendarWriter(site_name, canonical)
+    for subject in _subjects(chronicle, site_name):
+        about = _("Check-ins, moved goalposts, new and ended goals.")
+        yield (
+            f"{subject.address}.atom",
+            feeds.feed(Feed(f"{subject.address}.atom", subject.name, about, subject.page, subject.entries)),
+        )
+        yield f"{subject.address}.ics", calendars.calendar(subject.name, subject.events)
+
+
+def _subjects(chronicle: Chronicle, site_name: str) -> Iterator[_Subject]:
+    gallery: Gallery = chronicle.gallery
+    entries, dates = feed_entries(chronicle), events(gallery)
+    yield _Subject(
+        site_name, addresses.PORTAL_FEEDS, addresses.CHANGES, entries.portal, dates.portal or dates.everybody
+    )
+    for id, unit in gallery.portal.units.items():
+        own = entries.units.get(id, ()), dates.units.get(id, ()) or dates.everybody
+        yield _Subject(f"{unit.name} · {site_name}", addresses.unit_feeds(id), addresses.goal(id), *own)
+    for slug, name in owner_names(gallery.portal).items():
+        own = entries.owners.get(slug, ()), dates.owners.get(slug, ()) or dates.everybody
+        yield _Subject(f"{name} · {site_name}", addresses.owner_feeds(name), addresses.owner(name), *own)
