@@ -134,7 +134,8 @@ def _bring_what_is_beside(checkout: Checkout, prefix: str, config: str, seen: se
         path = posixpath.normpath(posixpath.join(folder, value))
         if path.startswith(("/", "..")) or path == ".":
             continue  # not in this repository, or the whole of it: MkDocs says what is wrong
-        checkout.bring(path)
+        if not checkout.bring(path) and key == "docs_dir" and value != "docs" and not (checkout.top / path).exists():
+            raise GitError("failed", f"the content folder '{value}' is not in the commit", "git may ignore it")
         checkout.need(path)
         if key == "INHERIT":
             _bring_what_is_beside(checkout, prefix, path, seen)
