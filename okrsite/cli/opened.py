@@ -20,7 +20,7 @@ from okrsite.site.checks import site_problems
 from okrsite.site.clock import day
 from okrsite.site.committed import committed_portal
 from okrsite.site.config import load
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import work_folder, work_folder_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
     figures = score(portal, as_of, settings.status)
     history = read_history(root, settings, work_folder(root) / "history")
     said = check(portal, figures, settings, history)
-    found = (*reading.problems, *site_problems(portal, settings, root), *said)
+    found = (*work_folder_problems(root), *reading.problems, *site_problems(portal, settings, root), *said)
     return tuple(sorted(found))
 
 

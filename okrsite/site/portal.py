@@ -36,7 +36,7 @@ from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
 from okrsite.site.words import Words
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import work_folder, work_folder_problems
 
 
 class PortalSite:
@@ -60,13 +60,13 @@ class PortalSite:
         if reading.portal is None:
             raise ContentError(reading.problems)
         self.portal = reading.portal
-        if problems := site_problems(self.portal, settings, root):
+        self._root, self._home = root, home or root
+        if problems := [*work_folder_problems(self._home), *site_problems(self.portal, settings, root)]:
             raise ContentError(problems)
         self.settings = settings
         self.goals = Goals(self.portal)
         figures = score(self.portal, as_of, settings.status)
         self.language = Language(settings.locale)
-        self._root, self._home = root, home or root
         self._work = work_folder(self._home)
         self.history = read_history(self._home, settings, self._work / "history", revision)
         self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status, self.history)
