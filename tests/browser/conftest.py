@@ -13,6 +13,7 @@ from allshapes import make as make_all_shapes
 from chromium import chromium
 from pagekinds import by_kind, recorded
 from playwright.sync_api import Browser
+from sitebuilds import keep_charts
 from visits import Portal, Portals, Visits
 from webserver import served
 
@@ -30,23 +31,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
+def portals(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Iterator[Portals]:
     """Builds and serves a portal when it is first asked for."""
     known: dict[tuple[str, str], Portal | OkrsiteError] = {}
-    charts = tmp_path_factory.mktemp("charts")
     with ExitStack() as servers:
 
         def made(name: str, locale: str) -> Portal | OkrsiteError:
             root = tmp_path_factory.mktemp(name)
             _write(name, root)
             _speak(root / "mkdocs.yml", locale)
-            shutil.copytree(charts, root / ".okrsite/charts")
+            keep_charts(root, drawn)
             try:
                 with recorded() as templates:
                     site = build(root / "mkdocs.yml").site_dir
             except OkrsiteError as error:
                 return error
-            shutil.copytree(root / ".okrsite/charts", charts, dirs_exist_ok=True)
             return Portal(site, servers.enter_context(served(site)), by_kind(site, templates))
 
         def portal(name: str = "example", locale: str = "en") -> Portal:

@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from greek import greek_portal
 from portalfiles import MKDOCS, SMALL, put
-from sitebuilds import Built, build_at
+from sitebuilds import Built, build_at, keep_charts
+from webpages import asset, plain
 
 ROOT = Path(__file__).parents[2]
 OPEN, CLOSE = "⟦", "⟧"
@@ -121,10 +122,11 @@ def _marked(path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def marked(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
     """The example in Greek letters, with every message of the interface between marks."""
     root, catalogues = tmp_path_factory.mktemp("marked"), tmp_path_factory.mktemp("catalogues")
     greek_portal(ROOT, root)
+    keep_charts(root, drawn)
     _marked(catalogues / "en_AU.po")
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     del config["nav"]
@@ -160,15 +162,16 @@ def test_every_word_comes_from_the_catalogue(marked: Built) -> None:
 
 def test_scripts_get_their_words(marked: Built) -> None:
     """Pages load the words of scripts before any script that shows some."""
-    assert OPEN.encode("ascii", "backslashreplace").decode() in (marked.site.folder / "assets/words.js").read_text()
+    assert OPEN.encode("ascii", "backslashreplace").decode() in asset(marked.site.folder, "words.js").read_text()
     for name, page in marked.site.pages.items():
-        scripts = [each.attributes.get("src", "").rpartition("/")[2] for each in page.all("script")]
+        scripts = [plain(each.attributes.get("src", "").rpartition("/")[2]) for each in page.all("script")]
         assert scripts[:2] == ["okr.js", "words.js"], name
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Callable[[str], Built]:
+def small(tmp_path: Path, drawn: Path) -> Callable[[str], Built]:
     """Builds the small portal in a language."""
+    keep_charts(tmp_path, drawn)
 
     def build(locale: str) -> Built:
         put(tmp_path, {**SMALL, "mkdocs.yml": f"{MKDOCS}      locale: {locale}\n"})
@@ -193,8 +196,8 @@ def test_english_needs_no_words(small: Callable[[str], Built]) -> None:
     """An English portal loads none for its scripts."""
     built = small("en-US")
     assert "As of Feb 14, 2026." in (built.site.folder / "index.html").read_text(encoding="utf-8")
-    assert not (built.site.folder / "assets/words.js").exists()
-    assert not [each for page in built.site.pages.values() for each in page.links if each.endswith("words.js")]
+    assert not list((built.site.folder / "assets").glob("words*"))
+    assert not [each for page in built.site.pages.values() for each in page.links if "assets/words" in each]
 
 
 def test_from_right_to_left(small: Callable[[str], Built]) -> None:

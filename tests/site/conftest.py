@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from portalfiles import SMALL, put
-from sitebuilds import Build, Built, build_at
+from sitebuilds import Build, Built, build_at, keep_charts
+from snapshots import Snapshot, published
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,11 +22,12 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def example(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
     """The example portal."""
     root = tmp_path_factory.mktemp("example")
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "mkdocs.yml", root)
+    keep_charts(root, drawn)
     return build_at(root)
 
 
@@ -35,6 +37,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("small")
     put(root, SMALL)
     return build_at(root)
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory, small: Built) -> Snapshot:
+    """The snapshot of a commit; not to be changed."""
+    return published(tmp_path_factory.mktemp("snapshot"), small.root / ".okrsite")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 from pagekinds import by_kind, recorded
+from sitebuilds import keep_charts
 
 from okrsite.site.build import build
 from okrsite.site.page import Material, Page
@@ -35,10 +36,11 @@ def _first(material: Material) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, int]]:
+def sizes(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> dict[str, dict[str, int]]:
     """Template -> page -> bytes, of some pages of a portal of 2,000."""
     root = tmp_path_factory.mktemp("large")
     subprocess.run([sys.executable, SCRIPT, str(PAGES), root], check=True)
+    keep_charts(root, drawn)
     with patch("okrsite.site.portal.pages", _first), recorded() as made:
         site = build(root / "mkdocs.yml").site_dir
     kinds = by_kind(site, made)
