@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +23,7 @@ from manygoals import gallery_of  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
 from okrsite.languages import Language  # noqa: E402
-from okrsite.site.assets import asset_files  # noqa: E402
+from okrsite.site.assets import assets_of  # noqa: E402
 from okrsite.site.search import search_index  # noqa: E402
 
 THEME = ROOT / "themes" / "okr"
@@ -40,8 +39,8 @@ ASKED = (
     "custmer reliabilty impr",
     "acme/unit-7",
 )
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="assets/okr.css">
-<script src="assets/okr.js"></script>
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="stylesheet" href="{style}">
+<script src="{script}"></script>
 <form class="search" role="search" action="search/index.html"><input id="okr_search" type="search" name="q"></form>"""
 MEASURE = """async (asked) => {
   const freezes = [];
@@ -104,10 +103,12 @@ def main() -> None:
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
-        shutil.copytree(THEME / "assets", folder / "assets")
-        for file, content in asset_files([str(THEME)], Language("en")):
+        assets = assets_of([str(THEME)], Language("en"))
+        for file, content in assets.files.items():
+            (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(content)
-        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+        style, script = (f"assets/{assets.names[name]}" for name in ("okr.css", "okr.js"))
+        (folder / "index.html").write_text(PAGE.format(style=style, script=script), encoding="utf-8")
         for entries in parser.parse_args().entries:
             found = measure(browser, folder, entries)
             print(

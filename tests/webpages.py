@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+HASHED = re.compile(r"(.+)\.[0-9a-f]{10}\.([a-z0-9]+)")
+"""A name with a hash of the file's content in it."""
 OPTIONAL_END = frozenset({"li", "p", "dt", "dd", "td", "th", "tr", "option"})
 """Elements whose end may be left out in HTML; the theme closes them all the same."""
 
@@ -145,6 +148,20 @@ def site_of(folder: Path) -> WebSite:
     files = sorted(folder.rglob("*.html"))
     pages = {file.relative_to(folder).as_posix(): parse(file.read_text(encoding="utf-8")) for file in files}
     return WebSite(folder, pages)
+
+
+def asset(folder: Path, name: str) -> Path:
+    """The file of a built site that a name such as ``okr.css`` stands for; it has a hash in its own name."""
+    stem, _, ending = name.rpartition(".")
+    files = [each for each in (folder / "assets").glob(f"{stem}.*.{ending}") if HASHED.fullmatch(each.name)]
+    assert len(files) == 1, f"{name}: {files}"
+    return files[0]
+
+
+def plain(name: str) -> str:
+    """What a file with a hash in its name is called without it; any other file as it is."""
+    found = HASHED.fullmatch(name)
+    return f"{found[1]}.{found[2]}" if found else name
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

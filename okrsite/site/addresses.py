@@ -17,6 +17,9 @@ LEVELS = "levels/"
 CHANGES = "changes/"
 """What changed lately."""
 
+VERSIONS = "versions/"
+"""Every published version."""
+
 PORTAL_FEEDS = "feeds/portal"
 """What tells of the whole portal's news and dates, without the kind of the file."""
 

@@ -48,10 +48,10 @@ class SiteFolder:
         self.counts.written += 1
 
     def put_folder(self, source: Path) -> None:
-        """Bring every file below another folder."""
+        """Bring every file below another folder, but those that have been brought already."""
         for file in sorted(source.rglob("*")):
-            if file.is_file():
-                self.put(file.relative_to(source).as_posix(), file.read_bytes())
+            if file.is_file() and (name := file.relative_to(source).as_posix()) not in self._kept:
+                self.put(name, file.read_bytes())
 
     def finish(self) -> Written:
         """Delete what was not put, and folders that are empty then."""

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from okrsite.problems import ContentError
 from okrsite.settings import Settings
 from okrsite.site import addresses
+from okrsite.site.assets import FOLDER, Assets, assets_of, hashed
 from okrsite.site.clock import day
 from okrsite.site.committed import Committed
 from okrsite.site.config import OkrsiteOptions, settings_of
@@ -60,6 +61,8 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     nav: Navigation
     written: list[str]
     texts: list[WrittenText]
+    assets: Assets
+    styles: list[str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the portal before anything is written, so that a broken one leaves the old site alone."""
@@ -71,6 +74,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             self.embeds = Embeds(self.site.gallery, self._embedded(config), self._miss)
             config.markdown_extensions.append(self.embeds.extension())  # type: ignore[arg-type]  # Markdown takes both
             self.texts = []
+            self.assets = assets_of(config.theme.dirs, self.site.language, config.theme.custom_dir)
         except ContentError as error:
             if self.deliver is not None:
                 raise
@@ -84,16 +88,19 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         if self.committed is None:
             return PortalSite(root, settings, as_of)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
-        return PortalSite(root, settings, as_of, revision, self.committed.home)
+        return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep out the goals' sources, the parts of the style sheet, and MkDocs' sitemap: okrsite writes its own."""
+        """Keep out the goals' sources, what the theme's assets are made of, and MkDocs' sitemap; name style sheets."""
         source = f"{self.site.settings.source}/"
         for file in list(files):
             name = file.src_uri
-            part = name.startswith("styles/") and file.src_dir in config.theme.dirs
-            if part or name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
+            is_themes = file.src_dir in config.theme.dirs
+            part = is_themes and name.startswith("styles/")
+            made = is_themes and name.removeprefix(f"{FOLDER}/") in self.assets.names
+            if part or made or name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
                 files.remove(file)
+        self.styles = [_style(each, files) for each in config.extra_css]
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -135,7 +142,9 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         """Get the theme ready, once every page has its title."""
         canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
         self.written = [_address(file) for file in files.documentation_pages()]
-        self.renderer = self.site.renderer(env, self.site.site(_menu(self.nav.items), canonical, config.extra_css))
+        self.renderer = self.site.renderer(
+            env, self.site.site(_menu(self.nav.items), canonical, self.styles, self.assets.names)
+        )
         return env
 
     @event_priority(-50)
@@ -196,7 +205,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the goals' pages."""
-        files = self.site.files(self.renderer, self.written, config.theme.dirs, self.texts)
+        files = self.site.files(self.renderer, self.written, self.assets, self.texts)
         if self.deliver is not None:
             self.deliver(files)
         else:
@@ -206,6 +215,16 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 def _address(file: File) -> str:
     """The address of a written page, as it is in the folder: MkDocs' own is quoted."""
     return addresses.of_file(file.dest_uri)
+
+
+def _style(sheet: str, files: Files) -> str:
+    """Where a sheet of ``extra_css`` is: with its content's hash in its name, if it is one of the site's files."""
+    file = files.get_file_from_path(sheet)
+    if file is None:
+        return sheet
+    if file.dest_uri == sheet:
+        file.dest_uri = hashed(sheet, file.content_bytes)
+    return file.dest_uri
 
 
 def _title(page: WrittenPage) -> str:

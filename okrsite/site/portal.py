@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,19 @@ from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
 from okrsite.history import read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
+from okrsite.publish.versions import SCRIPT
 from okrsite.rules import RULES, check
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.assets import asset_files
+from okrsite.site.assets import Assets
 from okrsite.site.checks import site_problems
 from okrsite.site.feeds import FeedEntry, feed_files
 from okrsite.site.forge import Forge
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Material, Page
+from okrsite.site.pagelist import NO_VERSIONS, PAGES, page_list
 from okrsite.site.pages import pages
 from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
@@ -47,14 +49,21 @@ class PortalSite:
         settings: Its options.
         as_of: The day that figures are computed for.
         revision: The commit that history is told up to, by any name that git knows.
-        home: The folder whose caches and whose repository are used, where the portal is read from another: a commit's.
+        home: The folder whose caches are used, where the portal is read from another: a commit's.
+        past: The folder whose history is told; by default the home.
 
     Raises:
         ContentError: The content has errors.
     """
 
     def __init__(
-        self, root: Path, settings: Settings, as_of: date, revision: str = "HEAD", home: Path | None = None
+        self,
+        root: Path,
+        settings: Settings,
+        as_of: date,
+        revision: str = "HEAD",
+        home: Path | None = None,
+        past: Path | None = None,
     ) -> None:
         reading = read_portal(root, settings)
         if reading.portal is None:
@@ -68,7 +77,7 @@ class PortalSite:
         figures = score(self.portal, as_of, settings.status)
         self.language = Language(settings.locale)
         self._work = work_folder(self._home)
-        self.history = read_history(self._home, settings, self._work / "history", revision)
+        self.history = read_history(past or self._home, settings, self._work / "history", revision)
         self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status, self.history)
         self.chronicle = Chronicle(self.gallery)
         self.problems: Sequence[Problem] = check(self.portal, figures, settings, self.history)
@@ -88,11 +97,17 @@ class PortalSite:
         unit_cycles = sum(map(len, portal.objectives_by_unit.values()))
         return len(portal.units) + unit_cycles + len(portal.objectives) + len(portal.kpis) + len(portal.cycles) + 20
 
-    def site(self, written: Sequence[MenuEntry], canonical: str, styles: Sequence[str] = ()) -> Site:
+    def site(
+        self,
+        written: Sequence[MenuEntry],
+        canonical: str,
+        styles: Sequence[str] = (),
+        assets: Mapping[str, str] | None = None,
+    ) -> Site:
         """What all pages share."""
         settings = self.settings
         own = menu(self.portal, self.gallery.words)
-        return Site(settings.site_name, own, tuple(written), canonical, self.language, tuple(styles))
+        return Site(settings.site_name, own, tuple(written), canonical, self.language, tuple(styles), assets or {})
 
     def renderer(self, environment: Environment, site: Site) -> PageRenderer:
         """Gets the theme's environment ready and renders with it."""
@@ -104,14 +119,14 @@ class PortalSite:
         return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
     def files(
-        self, renderer: PageRenderer, written: Sequence[str], themes: Sequence[str], texts: Sequence[WrittenText] = ()
+        self, renderer: PageRenderer, written: Sequence[str], assets: Assets, texts: Sequence[WrittenText] = ()
     ) -> Iterator[tuple[str, bytes]]:
         """Every file that okrsite writes itself.
 
         Args:
             renderer: Renders the pages.
             written: The addresses of written pages, which have files already.
-            themes: The folders of the theme, the portal's own first.
+            assets: What pages load.
             texts: What stands on the written pages, for the search.
         """
         known = set(written)
@@ -124,12 +139,14 @@ class PortalSite:
                     yield page
 
         yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
-        yield from asset_files(themes, self.language)
+        yield from assets.files.items()
         yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
         yield from renderer.files(own())
         yield from renderer.chart_scripts()
         yield from self._feeds(renderer)
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
+        yield PAGES, page_list([*known, *rendered])
+        yield SCRIPT, NO_VERSIONS
 
     def _feeds(self, renderer: PageRenderer) -> Iterator[tuple[str, bytes]]:
         """The news and dates for feed readers and calendars."""

@@ -15,6 +15,7 @@ from okrsite.charts import Chart, ChartError, Renderer
 from okrsite.model import Source
 from okrsite.scoring import Status
 from okrsite.site import addresses, messages
+from okrsite.site.assets import FOLDER, hashed
 from okrsite.site.forge import Forge
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Page
@@ -42,7 +43,8 @@ class PageRenderer:
         self.charts = charts
         self.failures: list[str] = []
         environment.globals["chart"] = self._chart
-        self._shown: set[str] = set()
+        self._needed: dict[str, str] = {}
+        self._chart_scripts: dict[str, bytes] = {}
         environment.filters.update(
             {
                 "source_link": forge.view,
@@ -63,8 +65,7 @@ class PageRenderer:
 
     def chart_scripts(self) -> Iterator[tuple[str, bytes]]:
         """The files that the large views of the charts on all pages rendered so far need."""
-        for name, script in self.charts.browser_scripts(self._shown):
-            yield f"assets/{name}", script.encode()
+        yield from sorted(self._chart_scripts.items())
 
     def compile_templates(self) -> None:
         """Compile every template of okrsite's pages, so that a mistake in one is found before anything is written.
@@ -106,12 +107,26 @@ class PageRenderer:
         """A chart in its page; one that fails says so in its place."""
         try:
             svg, data = map(Markup, self.charts.drawing(chart))  # the renderer escapes what it is given
-            self._shown.add(chart.template)
-            return Markup(self._around_chart.render(chart=chart, drawing=svg, data=data))  # noqa: S704 - a template
+            scripts = self._needs(chart.template)
+            return Markup(self._around_chart.render(chart=chart, drawing=svg, data=data, scripts=scripts))  # noqa: S704 - a template
         except ChartError as error:
             self.failures.append(str(error))
             failed = self.site.language.gettext("This chart could not be drawn: %(reason)s", reason=error)
             return Markup('<p class="note">{}</p>').format(failed)
+
+    def _needs(self, template: str) -> str:
+        """What the large view of a chart loads, as its button names it.
+
+        It is there and not in the script of every page, since only the pages tell which charts there are.
+        """
+        if template not in self._needed:
+            named = []
+            for name, script in self.charts.browser_scripts((template,)):
+                content = script.encode()
+                named.append(hashed(name, content))
+                self._chart_scripts[f"{FOLDER}/{named[-1]}"] = content
+            self._needed[template] = " ".join(name.removesuffix(".js") for name in named)
+        return self._needed[template]
 
 
 def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from okrsite.languages import Language
@@ -56,6 +56,7 @@ class Site:
         canonical: The site's address for links from elsewhere, ending with a slash; empty where none is set.
         language: Of the interface.
         styles: The portal's own style sheets, loaded after the theme's.
+        assets: What the theme's files in ``assets/`` are called there.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Site:
     canonical: str
     language: Language
     styles: tuple[str, ...] = ()
+    assets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def line(self) -> tuple[MenuEntry, ...]:
@@ -126,6 +128,10 @@ class Shell:
         """Whether the page's entry is a folded one."""
         return any(self.place_of(entry) for entry in self.site.more)
 
+    def asset(self, name: str) -> str:
+        """The way from the page to a file of the theme in ``assets/``; one of the portal's own is called as it is."""
+        return f"{self.base}assets/{self.site.assets.get(name, name)}"
+
     def at(self, base: str) -> Shell:
         """The same with another way to the site's root, for a page that is served from any address."""
         return replace(self, base=base)
@@ -152,6 +158,7 @@ def menu(portal: Portal, words: Words) -> tuple[MenuEntry, ...]:
         MenuEntry(_("Cycles"), "cycles/"),
         MenuEntry(_("Owners"), "owners/"),
         MenuEntry(_("Quality"), "quality/"),
+        MenuEntry(_("Versions"), addresses.VERSIONS),
         MenuEntry(_("Present"), "present/"),
     ]
     return tuple(entry for entry in entries if portal.rollouts or entry.address not in ("rollout/", "impact/"))

@@ -13,6 +13,7 @@ from builders import make_key_result, make_kpi, make_objective, make_portal, mak
 from manygoals import AS_OF, gallery_of
 from playwright.sync_api import Page, expect
 from visits import Portal, Visits
+from webpages import plain
 
 from okrsite.model import Portal as Model
 from okrsite.scoring import score
@@ -83,7 +84,7 @@ def test_nothing_is_loaded_before_it_is_needed(example: Portal, visit: Visits) -
     """The index, the library and the scripts of the search come with the first focus."""
     page = visit.blank()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.on("request", lambda request: asked.append(plain(request.url.rpartition("/")[2])))
     page.goto(example.url)
     page.wait_for_load_state("networkidle")
     assert not {"index.js", "lunr.js", "finder.js", "search.js"} & set(asked)

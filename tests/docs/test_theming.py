@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from docpages import DOCS, ROOT, put, sections
+from webpages import asset, plain
 
 from okrsite.charts import Chart
 from okrsite.charts.style import INKS
 from okrsite.languages import ENGLISH
 from okrsite.site import portal as portal_site
-from okrsite.site.assets import asset_files
+from okrsite.site.assets import assets_of
 from okrsite.site.build import build
 from okrsite.starter import create, template_files
 
@@ -79,7 +80,8 @@ def test_every_token_is_documented() -> None:
 
 def _sheet() -> str:
     """The style sheet as pages load it."""
-    return dict(asset_files([str(THEME)], ENGLISH))["assets/okr.css"].decode()
+    made = assets_of([str(THEME)], ENGLISH)
+    return made.files[f"assets/{made.names['okr.css']}"].decode()
 
 
 def _first(sheet: str) -> str:
@@ -144,13 +146,14 @@ def test_a_style_sheet_is_on_every_page(portal: Path) -> None:
     """``extra_css`` is copied and linked, after the theme's own, from pages of both makers, at any depth."""
     put(SECTIONS["Colours and type"].files, portal)
     site = build(portal / "mkdocs.yml", as_of=DAY).site_dir
-    assert (site / "styles" / "house.css").is_file()
+    own = [file.relative_to(site).as_posix() for file in (site / "styles").iterdir()]
+    assert [plain(name) for name in own] == ["styles/house.css"] != own
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 10
     for page in pages:
         sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.read_text(encoding="utf-8"))
         base = "/" if page.name == "404.html" else "../" * (len(page.relative_to(site).parts) - 1)
-        assert sheets == [f"{base}assets/okr.css", f"{base}styles/house.css"], page
+        assert sheets == [f"{base}assets/{asset(site, 'okr.css').name}", f"{base}{own[0]}"], page
 
 
 def test_a_sheet_elsewhere_keeps_its_address(portal: Path) -> None:
@@ -177,9 +180,9 @@ def test_style_sheets_of_ones_own(portal: Path) -> None:
     """A part of the style sheet is replaced by one of the same name, the whole by a sheet of one's own."""
     put(SECTIONS["Pages of your own"].files, portal)
     put({"overrides/styles/tables.css": "/* tables of our own */"}, portal)
-    sheet = build(portal / "mkdocs.yml", as_of=DAY).site_dir / "assets" / "okr.css"
-    assert "/* tables of our own */" in sheet.read_text(encoding="utf-8")
-    assert "--okr-ink" in sheet.read_text(encoding="utf-8")
+    site = build(portal / "mkdocs.yml", as_of=DAY).site_dir
+    assert "/* tables of our own */" in asset(site, "okr.css").read_text(encoding="utf-8")
+    assert "--okr-ink" in asset(site, "okr.css").read_text(encoding="utf-8")
     put({"overrides/assets/okr.css": "/* all our own */"}, portal)
     build(portal / "mkdocs.yml", as_of=DAY)
-    assert sheet.read_text(encoding="utf-8") == "/* all our own */"
+    assert asset(site, "okr.css").read_text(encoding="utf-8") == "/* all our own */"

@@ -13,7 +13,7 @@ from builders import make_key_result, make_kpi, make_objective, make_portal, mak
 from manygoals import AS_OF, gallery_of
 from mkdocs.contrib import search as mkdocs_search
 from sitebuilds import Build, Built
-from webpages import bytes_of
+from webpages import asset
 
 from okrsite.model import Portal
 from okrsite.scoring import STATUSES, score
@@ -173,9 +173,8 @@ def test_the_same_bytes_again() -> None:
 def test_the_library_is_the_installed_one(small: Built) -> None:
     """The search's library comes from the installed MkDocs, whole, and its licence beside it."""
     installed = Path(mkdocs_search.__file__).parent / "templates/search/lunr.js"
-    files = bytes_of(small.site.folder / "assets")
-    assert files["lunr.js"] == installed.read_bytes()
-    assert b"Permission is hereby granted" in files["lunr-licence.txt"]
+    assert asset(small.site.folder, "lunr.js").read_bytes() == installed.read_bytes()
+    assert b"Permission is hereby granted" in (small.site.folder / "assets/lunr-licence.txt").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["search/index.html", "404.html"])

@@ -25,6 +25,7 @@ from okrsite.site.pages import (
     rollout,
     search,
     units,
+    versions,
 )
 
 KINDS = (
@@ -43,6 +44,7 @@ KINDS = (
     owners,
     quality,
     present,
+    versions,
     search,
 )
 

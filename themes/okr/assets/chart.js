@@ -209,7 +209,7 @@
 
     let spec = null;
     try {
-      await Promise.all([okr.load("vega"), okr.load(`charts/${chart.template}`)]);
+      await Promise.all(opener.dataset.okrNeeds.split(" ").map(okr.load));
       spec = structuredClone(okr.charts[chart.template]);
     } catch {
       live.className = "note";

@@ -2,24 +2,27 @@
 "use strict";
 (() => {
   const self = document.currentScript;
-  const base = self.src.replace(/assets\/okr\.js.*$/, "");
+  const base = self.src.replace(/assets\/[^/]*$/, "");
   const waiting = new Map();
 
-  // Loads assets/NAME.js once; fulfilled when it has run.
+  // Runs a script; fulfilled when it has.
+  const run = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = () => failed(new Error(`${address} cannot be loaded`));
+      document.head.append(script);
+    });
+
+  // Loads a script of assets/ once; fulfilled when it has run. Files have a hash of their content in their names: those
+  // of the theme's scripts are in okr.files, which stands at the end of this one; any other is named as it is.
   const load = (name) => {
-    if (!waiting.has(name)) {
-      waiting.set(name, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = `${base}assets/${name}.js`;
-        script.onload = done;
-        script.onerror = () => failed(new Error(`${script.src} cannot be loaded`));
-        document.head.append(script);
-      }));
-    }
+    if (!waiting.has(name)) waiting.set(name, run(`${base}assets/${okr.files[name] ?? name}.js`));
     return waiting.get(name);
   };
 
-  // Words of the interface in the portal's language. Where that is not English, assets/words.js fills these in before
+  // Words of the interface in the portal's language. Where that is not English, words.js fills these in before
   // any other script runs. Messages stand in double quotes where they are used, or they are not found:
   // _(text), _(text, { name }) fills in %(name)s, ngettext(one, many, n) has n for %(num)s.
   const language = document.documentElement.lang;
@@ -46,7 +49,30 @@
     clicked[name](element);
   });
 
-  window.okr = { base, load, words, locale, number, _, ngettext, clicked };
+  const day = (date) =>
+    new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(date));
+
+  // Which version this is, and where the list of all is: beside s/ and current/, or else the site's own, which is empty
+  // unless a server puts the list in its place. What stands in the address is nobody's word: it is shown as text.
+  const [, above, listed, version] = /^(.*?\/)(s\/)?(\d{4}-\d\d-\d\d-[\da-f]{7}-[\da-f]{8})\/$/.exec(base) ?? [];
+  const pathOf = (address, top) => {
+    try {
+      const below = address.startsWith(top) ? decodeURIComponent(address.slice(top.length)) : "";
+      return below.replace(/(^|\/)index\.html$/, "$1");
+    } catch {
+      return ""; // not every address is well made
+    }
+  };
+  const path = pathOf(location.pathname, new URL(base).pathname);
+  const from = new URLSearchParams(location.search).get("okr_from") ?? "";
+  const versions = {
+    id: version ?? "",
+    root: listed ? above : base.replace(/\/current\/$/, "/"),
+    path, // of this page
+    from: from.startsWith(path) && from.length < 300 ? from : "", // of the page that was looked for, and is not in this version
+  };
+
+  window.okr = { base, files: {}, run, load, words, locale, number, day, _, ngettext, clicked, versions };
 
   // The colours: those of the reader's system, or what the switch was set to on an earlier page.
   const root = document.documentElement;
@@ -93,6 +119,33 @@
     tell();
   };
 
+  // Above a page that has a version's address there is a line that says its day, and above one that another was looked
+  // for at what is missing; both before the first paint, so that nothing moves when more is known.
+  if (versions.id || versions.from) {
+    root.classList.add("okr-versioned");
+    new MutationObserver((_changes, watch) => {
+      const line = document.querySelector(".version-line");
+      if (!line) return;
+      watch.disconnect();
+      const said = [
+        ["about", versions.id && _("Version of %(day)s", { day: day(versions.id.slice(0, 10)) })],
+        ["missing", versions.from && _("There is no page %(address)s in this version. This one is the nearest.", { address: versions.from })],
+      ];
+      for (const [name, text] of said) {
+        if (!text) continue;
+        const part = document.createElement("p");
+        part.className = name;
+        part.textContent = text;
+        line.append(part);
+      }
+    }).observe(root, { childList: true, subtree: true });
+  }
+  if (versions.id) {
+    const robots = document.createElement("meta");
+    Object.assign(robots, { name: "robots", content: "noindex" });
+    document.head.append(robots);
+  }
+
   // What is folded out of the menu folds again at Escape, and when one goes elsewhere.
   const foldMenu = (folded) => {
     const fold = () => {
@@ -131,7 +184,12 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     switchColours(document.querySelector("button.theme"));
-    for (const folded of document.querySelectorAll(".menu details")) foldMenu(folded);
+    for (const folded of document.querySelectorAll(".menu details, details.versions")) foldMenu(folded);
+    versions.list = run(`${versions.root}versions.js`).then(
+      () => (window.okr_versions?.schema === 1 ? window.okr_versions : null),
+      () => null,
+    );
+    versions.list.then((list) => list && load("version-switch"));
     for (const wide of document.querySelectorAll(".scroll, .chart, .prose > table, .prose pre"))
       // what is scrolled sideways is so by keyboard, too
       if (wide.scrollWidth > wide.clientWidth && getComputedStyle(wide).overflowX === "auto") wide.tabIndex = 0;
