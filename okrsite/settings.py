@@ -74,6 +74,33 @@ class ImpactOptions:
     line: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """What the portal says of its snapshots: where they go, how they are stored, and which are kept.
+
+    Attributes:
+        target: Where to publish to unless the command says: a folder, relative to the portal's own, or an address.
+        compression: ``both`` for files that compress well plain and compressed, ``only`` compressed, or ``none``.
+        last: How many of the newest snapshots are kept.
+        days: Of how many days that have snapshots, the latest first, the last one is kept.
+        weeks: Likewise of weeks, Monday to Sunday.
+        labelled: Whether every snapshot with a label is kept.
+        cycle_ends: Whether the last snapshot of each cycle is kept for good.
+        grace_days: For how many days after it was published no snapshot is deleted.
+        channel_days: After how many days a channel expires.
+    """
+
+    target: str = ""
+    compression: Literal["both", "only", "none"] = "both"
+    last: int = 30
+    days: int = 31
+    weeks: int = 53
+    labelled: bool = True
+    cycle_ends: bool = True
+    grace_days: int = 7
+    channel_days: int = 14
+
+
 def is_hidden(path: str) -> bool:
     """Whether a file's name begins with a dot."""
     return path.rpartition("/")[2].startswith(".")
@@ -96,6 +123,7 @@ class Settings:
         edit_uri: What to put between it and a file's path; empty for no links, None where nothing is said.
         forge: What kind of site that is, and where files are there.
         impact: Which KPIs show whether introducing goals was worth the effort.
+        publish: How snapshots are stored, and which are kept.
         left_out: Whether a file, by its path below the content folder, is none of the site's.
         has_template: Whether a written page may choose a template of that name.
     """
@@ -112,5 +140,6 @@ class Settings:
     edit_uri: str | None = None
     forge: ForgeOptions = ForgeOptions()
     impact: ImpactOptions = ImpactOptions()
+    publish: PublishOptions = PublishOptions()
     left_out: Callable[[str], bool] = is_hidden
     has_template: Callable[[str], bool] = lambda name: name == "main.html"

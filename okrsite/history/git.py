@@ -18,7 +18,12 @@ GapKind = Literal["no_git", "no_repository", "refused", "no_commit", "shallow", 
 _SETTINGS = (
     *("core.quotePath=false", "core.fsmonitor=false", "color.ui=false", "log.showSignature=false", "log.mailmap=false"),
     *("log.follow=false", "diff.renames=true", "diff.renameLimit=2000", "diff.relative=false", "diff.noprefix=false"),
-    *("diff.ignoreSubmodules=none", "i18n.logOutputEncoding=UTF-8"),
+    *(
+        "log.showRoot=true",
+        f"diff.orderFile={os.devnull}",
+        "diff.ignoreSubmodules=none",
+        "i18n.logOutputEncoding=UTF-8",
+    ),
 )
 """What a user or a machine may have set otherwise, and what no answer may depend on."""
 
@@ -125,6 +130,7 @@ def _command(folder: Path, arguments: Sequence[str]) -> list[str]:
 def _environment() -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
     plain = {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    plain["GIT_GRAFT_FILE"] = os.devnull  # as with replaced objects: one clone has them, another has not
     plain["GIT_FLUSH"] = "0"  # long answers come in large parts, not line by line
     return {**kept, **plain}
 

@@ -6,8 +6,12 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Literal
 
 from okrsite.history.git import GitError, Repository
+
+Relation = Literal["before", "same", "after", "apart", "unknown"]
+"""How one commit stands to another."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FETCH_ALL = "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in the checkout step of CI"
@@ -151,3 +155,62 @@ def _id(repository: Repository, name: str) -> str:
 def _committed(repository: Repository, id: str) -> datetime:
     told = repository.git("show", "--no-patch", "--no-show-signature", "--format=%ct", id).decode()
     return datetime.fromtimestamp(int(told), tz=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else a snapshot of a commit tells of it.
+
+    Attributes:
+        subject: The first line of its message, with a blank for each character that cannot be printed.
+        count: How many commits it rests on, itself among them: strictly more than any commit before it.
+    """
+
+    subject: str
+    count: int
+
+
+def details_of(repository: Repository, id: str) -> Details:
+    """What else there is to say of a commit.
+
+    Raises:
+        GitError: There is no such commit.
+    """
+    subject = repository.git("show", "--no-patch", "--no-show-signature", "--format=%s", id).decode("utf-8", "replace")
+    printable = "".join(each if each.isprintable() else " " for each in subject.rstrip("\n"))
+    return Details(printable.strip(), int(repository.git("rev-list", "--count", id, "--")))
+
+
+def relation_of(repository: Repository, other: str, id: str) -> Relation:
+    """How another commit stands to one: before it in its history, after it, apart from it; unknown where git lacks it.
+
+    Raises:
+        GitError: The one is not there.
+    """
+    if other == id:
+        return "same"
+    try:
+        repository.git("rev-parse", "--verify", "--quiet", f"{other}^{{commit}}")
+    except GitError:
+        return "unknown"
+    # What one commit rests on and the other does not: none of it means that the other rests on all of it.
+    if not repository.git("rev-list", "--max-count=1", other, f"^{id}", "--"):
+        return "before"
+    if not repository.git("rev-list", "--max-count=1", id, f"^{other}", "--"):
+        return "after"
+    return "apart"
+
+
+def is_dirty(repository: Repository, below: str, apart: str = "") -> bool:
+    """Whether a work tree has changes below a folder that no commit has; files that git ignores are none.
+
+    Args:
+        repository: Not a bare one.
+        below: Relative to its top; empty for all.
+        apart: What counts not, likewise; empty for nothing.
+    """
+    listed = repository.git(
+        "status", "--porcelain", "-z", "--untracked-files=normal", "--", *([below] if below else [])
+    )
+    names = [os.fsdecode(each)[3:].rstrip("/") + "/" for each in listed.split(b"\0") if each]
+    return any(not apart or not (f"{apart}/".startswith(name) or name.startswith(f"{apart}/")) for name in names)

@@ -99,6 +99,21 @@ def build(
         return _build(begun, committed.config_file, site_dir, day, report, site_url, committed)
 
 
+def build_committed(
+    committed: Committed, site_dir: Path, as_of: date | None = None, report: Report | None = None
+) -> BuildResult:
+    """Build a portal from a commit that has been brought already; see `build`.
+
+    Args:
+        committed: The commit's files.
+        site_dir: Where to.
+        as_of: The day that figures are computed for; by default the commit's.
+        report: Told of the progress.
+    """
+    begun = time.perf_counter()
+    return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed)
+
+
 def _build(
     begun: float,
     config_file: Path,

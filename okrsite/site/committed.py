@@ -43,6 +43,12 @@ class Committed:
         """The portal's folder as it is in the commit."""
         return self.config_file.parent
 
+    @property
+    def past(self) -> Path:
+        """Where the portal would be in its repository, for its history: in a bare one there is no such folder."""
+        top = self.checkout.repository.top
+        return top / self.prefix if self.home == top else self.home
+
     def day(self, option: date | None) -> date:
         """The day that figures are computed for: what ``--as-of`` says, else the commit's committer date."""
         return option if option is not None else self.revision.day

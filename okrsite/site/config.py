@@ -25,9 +25,10 @@ from okrsite.content import parse_day
 from okrsite.languages import Language, UnknownLanguageError
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import read_rule_settings
-from okrsite.settings import ForgeOptions, ImpactOptions, RuleSetting, Settings, StatusLimits, is_hidden
+from okrsite.settings import ForgeOptions, ImpactOptions, PublishOptions, RuleSetting, Settings, StatusLimits, is_hidden
 from okrsite.site.forge_options import read_forge
 from okrsite.site.impact_options import read_impact
+from okrsite.site.publish_options import read_publish
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _GUESSES = ("edit/master/docs/", "src/default/docs/")
@@ -47,6 +48,7 @@ class OkrsiteOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does no
     locale = Type(object, default="en")
     forge = Optional(Type(object))
     impact = Type(object, default={})
+    publish = Type(object, default={})
 
 
 def load(config_file: Path) -> tuple[Settings, Path]:
@@ -134,6 +136,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
         edit_uri=found.edit_uri(config),
         forge=found.forge(options.forge, config.repo_url or "", found.edit_uri(config) or ""),
         impact=found.impact(options.impact),
+        publish=found.publish(options.publish),
         left_out=_left_out(config),
         has_template=_has_template(config),
     )
@@ -270,6 +273,12 @@ class _Options:
 
     def impact(self, value: object) -> ImpactOptions:
         options, faults = read_impact(value, self.file.name, self._line("impact") or 1)
+        for message, hint in faults:
+            self.problem(message, hint)
+        return options
+
+    def publish(self, value: object) -> PublishOptions:
+        options, faults = read_publish(value)
         for message, hint in faults:
             self.problem(message, hint)
         return options

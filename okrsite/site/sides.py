@@ -147,12 +147,7 @@ class Sides:
             config = self.config_file().resolve()
             repository = self._repository()
             prefix = repository.prefix.rstrip("/")
-            try:
-                with portal_of(repository, wanted.revision, prefix, config.name, config.parent) as committed:
-                    state, problems = _portal(committed.config_file, as_of, repository.prefix)
-            except ContentError as error:
-                state, problems = None, error.problems
-            return Side(wanted.name, "commit", wanted.revision.id, as_of, state, problems)
+            return _committed_side(repository, wanted.revision, prefix, config.name, config.parent, as_of)
 
     def _prefix(self, wanted: _Wanted) -> str:
         if wanted.kind != "work_tree":
@@ -169,6 +164,40 @@ class Sides:
         repository = self._repository()
         after = other.revision.id if other.revision else None
         return renamed_files(repository, one.revision.id, after, repository.prefix.rstrip("/"))
+
+
+def compare_commits(
+    repository: Repository, before: Revision, after: Revision, prefix: str = "", config_name: str = "mkdocs.yml"
+) -> Comparison:
+    """Compare two commits of any repository, a bare one too, on the later of their days.
+
+    Args:
+        repository: Where they are.
+        before: The one to start from.
+        after: The other one.
+        prefix: The portal's folder relative to the repository's top, without a slash at its end.
+        config_name: What its configuration is called.
+
+    Raises:
+        ContentError: The commit before has errors.
+        OkrsiteError: One of them cannot be read at all.
+    """
+    as_of = max(before.day, after.day)
+    sides = [_committed_side(repository, each, prefix, config_name, None, as_of) for each in (before, after)]
+    if sides[0].state is None:
+        raise ContentError(sides[0].placed())
+    return compared(sides[0], sides[1], renamed_files(repository, before.id, after.id, prefix))
+
+
+def _committed_side(
+    repository: Repository, revision: Revision, prefix: str, name: str, home: Path | None, as_of: date
+) -> Side:
+    try:
+        with portal_of(repository, revision, prefix, name, home) as committed:
+            state, problems = _portal(committed.config_file, as_of, f"{prefix}/" if prefix else "")
+    except ContentError as error:
+        state, problems = None, error.problems
+    return Side(revision.name, "commit", revision.id, as_of, state, problems)
 
 
 def _portal(config_file: Path, as_of: date, prefix: str) -> tuple[PortalState | None, tuple[Problem, ...]]:

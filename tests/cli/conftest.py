@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from gitrepos import Repo
 
 from okrsite.cli import okrsite
+from okrsite.site.build import build
 from okrsite.starter import create, template_files
 
 Run = Callable[..., Result]
@@ -54,3 +58,62 @@ def broken(portal: Path) -> Path:
     unit = portal / "content/okrs/organisation/unit.yml"
     unit.write_text("name: [\n", encoding="utf-8")
     return portal
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The drawn charts and compiled templates of the blank portal."""
+    folder = tmp_path_factory.mktemp("warm")
+    create(folder, template_files("blank", date(2026, 1, 5)))
+    build(folder / "mkdocs.yml", as_of=date(2026, 2, 10))
+    return folder / ".okrsite"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPortal:
+    """A small portal in git, and where it is published to.
+
+    Attributes:
+        repo: Its repository.
+        target: A folder with a snapshot of its first commit, of 1 Feb 2026; what a test adds is the test's alone.
+    """
+
+    repo: Repo
+    target: Path
+
+    def rename(self, name: str, day: str = "2026-02-10") -> str:
+        """A commit that gives the unit another name; gives its id."""
+        self.repo.write(UNIT, f"name: {name}\nlevel: corporate\nlead: Ada\n")
+        return self.commit(f"Call it {name}", day)
+
+    def commit(self, message: str, day: str = "2026-02-10") -> str:
+        """A commit of all that git does not ignore; gives its id."""
+        self.repo.git("add", "-A")
+        self.repo.git("commit", "-qm", message, day=day)
+        return self.repo.head()
+
+
+UNIT = "content/okrs/organisation/unit.yml"
+
+
+@pytest.fixture(scope="session")
+def _first_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Published once: with its caches it is built again in no time."""
+    folder = tmp_path_factory.mktemp("published")
+    create(folder / "goals", template_files("blank", date(2026, 1, 5)))
+    repo = Repo(folder / "goals")
+    repo.write(".gitignore", ".okrsite/\nsite/\n")
+    repo.commit("Begin", "2026-02-01")
+    result = CliRunner().invoke(
+        okrsite, ["publish", str(folder / "out"), "-f", str(folder / "goals/mkdocs.yml")], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def published(_first_published: Path, tmp_path: Path) -> PublishedPortal:
+    """A small portal in git whose first commit is published."""
+    for name in ("goals", "out"):
+        shutil.copytree(_first_published / name, tmp_path / name, symlinks=True)
+    return PublishedPortal(Repo(tmp_path / "goals"), tmp_path / "out")

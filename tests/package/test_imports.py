@@ -26,6 +26,7 @@ BELOW = {
     "editing": {"problems", "settings", "model", "content", "scoring", "rules"},
     "charts": {"problems", "settings", "languages", "model", "scoring"},
     "exchange": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
+    "publish": {"problems", "settings"},
 }
 """What each room may import of okrsite beside itself and the version; the doors above them may import all of these."""
 BELOW["site"] = {*BELOW}
