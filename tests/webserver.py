@@ -17,9 +17,12 @@ POLICY = (
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    newest = ""
+    policy = POLICY
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -36,6 +39,21 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
+    def do_GET(self) -> None:
+        """The newest snapshot is at the top, and its name in the folder leads there."""
+        if self.newest and self.path.startswith(f"/{self.newest}/"):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self.path.removeprefix(f"/{self.newest}"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        super().do_GET()
+
+    def translate_path(self, path: str) -> str:
+        """Snapshots and their list are beside the newest."""
+        beside = not self.newest or path.startswith("/s/") or path.partition("?")[0] == "/versions.js"
+        return super().translate_path(path if beside else f"/{self.newest}{path}")
+
     def log_message(self, *_: object) -> None:
         """Tests print nothing."""
 
@@ -48,9 +66,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback interface; gives its address with a slash at the end."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+def served(folder: Path, newest: str = "", policy: str = POLICY) -> Iterator[str]:
+    """Serve a folder on the loopback interface; gives its address with a slash at the end.
+
+    Args:
+        folder: A site, or where snapshots are published.
+        newest: The part of it that is served as the whole, with the snapshots and their list beside it.
+        policy: What is sent as the policy of each page; empty for none.
+    """
+    handler = type("Handler", (_Handler,), {"newest": newest, "policy": policy})
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
-from typing import Any
-
 import pytest
 from pagekinds import KINDS, short
-from playwright.sync_api import Page
+from pagelooks import COLOURS, found
 from visits import Portal, Visits
 
-AXE = Path(sys.prefix) / "web/node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-EVERYTHING = {"type": "tag", "values": TAGS}
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
-"""All that a page in other colours can change."""
-
-RUN = """(only) => axe.run(document, {runOnly: only, resultTypes: ["violations"]})"""
 UNFOLD = """() => document.querySelectorAll("main details").forEach((each) => { each.open = true; })"""
-
-
-def found(page: Page, only: dict[str, Any] = EVERYTHING) -> list[str]:
-    """What axe objects to: rule, place and reason, a line each."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    result: dict[str, Any] = page.evaluate(RUN, only)
-    return [
-        f"{rule['id']} at {json.dumps(node['target'])}: {node['failureSummary']}"
-        for rule in result["violations"]
-        for node in rule["nodes"][:3]
-    ]
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -6,40 +6,13 @@ from pathlib import Path
 
 import pytest
 from pagekinds import KINDS, short
+from pagelooks import PAINTED, SHIFTS, WIDER
 from playwright.sync_api import Route
 from visits import SETTLED, Portal, Portals, Visits
-
-WIDER = """() => {
-  const room = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= room) return [];
-  const scrolls = (element) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX);
-  return [...document.body.querySelectorAll("*")].filter((element) => {
-    if (element.getBoundingClientRect().right <= room + 1) return false;
-    for (let above = element.parentElement; above && above !== document.body; above = above.parentElement)
-      if (scrolls(above)) return false;
-    return true;
-  }).slice(0, 5).map((element) => `${element.tagName} ${element.className.baseVal ?? element.className}: `
-    + element.textContent.trim().slice(0, 40)).concat(`${document.documentElement.scrollWidth} px`);
-}"""
-"""What reaches beyond the window, where the page can be scrolled sideways."""
 
 HIDDEN = """() => [document.documentElement, document.body]
   .filter((element) => !element.classList.contains("presenting"))  // its slides scroll, one at a time
   .filter((element) => ["hidden", "clip"].includes(getComputedStyle(element).overflowX)).map((each) => each.tagName)"""
-
-PAINTED = """async () => {
-  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-  return performance.now();
-}"""
-
-SHIFTS = """(since) => new Promise((done) => {
-  const shifts = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries().filter((each) => each.startTime > since))
-      shifts.push(`${entry.value}: ${entry.sources.map((each) => each.node?.outerHTML?.slice(0, 80)).join(" | ")}`);
-  }).observe({type: "layout-shift", buffered: true});
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts))));
-})"""
 
 MOVING = """() => {
   const seconds = (times) => times.split(",").map((time) => parseFloat(time) * (time.includes("ms") ? 0.001 : 1));
