@@ -1,0 +1,1 @@
+"""Git's hooks: written into a repository, and what they do when git runs them."""
