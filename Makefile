@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
-.PHONY: help portal serve test lint bench docs catalogues constraints screenshots clean
+.PHONY: help portal serve test lint bench bench-publish docs catalogues constraints screenshots clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test     everything CI runs; installs what the tests need"
 	@echo "make lint     format, lint and types only"
 	@echo "make bench    how fast it is"
+	@echo "make bench-publish  what snapshots cost, and 200 publishers killed at random points"
 	@echo "make screenshots  pictures of every kind of page into screenshots/, and those of the README"
 	@echo "make docs     the pages of docs/ that are made from the code"
 	@echo "make catalogues   the translators' files, brought up to date with the code; LANGUAGE=fr begins a new one"
@@ -40,6 +41,14 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py && $(BIN)/python benchmarks/search.py \
 		&& $(BIN)/python benchmarks/history.py
+
+# So many snapshots of one day, and so many days; 500 of each take hours.
+SNAPSHOTS ?= 60
+DAYS ?= 12
+
+bench-publish: $(VENV)/.test
+	@OKRSITE_KILLS=200 $(BIN)/python -m pytest -q tests/publish/test_killed_publishers.py
+	@$(BIN)/python benchmarks/publish.py $(SNAPSHOTS) $(DAYS)
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/generated_docs.py

@@ -35,7 +35,11 @@ Wherever figures are computed, the day is the first of: `--as-of`, with `--at` t
 def commands_page() -> str:
     """Every command's help, as the terminal shows it at 100 columns."""
     parts = [_COMMANDS, _help("okrsite", okrsite)]
-    parts += [f"## {name}\n\n{_help(f'okrsite {name}', command)}" for name, command in okrsite.commands.items()]
+    for name, command in okrsite.commands.items():
+        parts.append(f"## {name}\n\n{_help(f'okrsite {name}', command)}")
+        if isinstance(command, click.Group):
+            below = command.commands.items()
+            parts += [f"### {name} {each}\n\n{_help(f'okrsite {name} {each}', own)}" for each, own in below]
     return "\n".join(parts)
 
 

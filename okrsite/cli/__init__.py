@@ -14,9 +14,13 @@ from okrsite.cli.commands.building import build, serve
 from okrsite.cli.commands.checking import check
 from okrsite.cli.commands.comparing import diff
 from okrsite.cli.commands.exchanging import export, schema
+from okrsite.cli.commands.hooks import hook
 from okrsite.cli.commands.iterating import check_in, close, open_
+from okrsite.cli.commands.previewing import preview
+from okrsite.cli.commands.publishing import publish
 from okrsite.cli.commands.remembering import history
 from okrsite.cli.commands.showing import show
+from okrsite.cli.commands.snapshotting import snapshots
 from okrsite.cli.commands.starting import init
 from okrsite.cli.commands.telling import digest
 from okrsite.cli.failures import DEBUG, Commands, prepare_streams
@@ -41,7 +45,25 @@ def okrsite(debug: bool) -> None:
     """
 
 
-for _command in (init, check, build, serve, show, check_in, close, open_, history, diff, digest, export, schema):
+for _command in (
+    init,
+    check,
+    build,
+    serve,
+    show,
+    check_in,
+    close,
+    open_,
+    history,
+    diff,
+    digest,
+    export,
+    schema,
+    publish,
+    snapshots,
+    hook,
+    preview,
+):
     okrsite.add_command(_command)
 
 

@@ -56,9 +56,11 @@ def test_the_arrows_match_the_imports() -> None:
 
 
 def test_every_dependency_has_a_reason() -> None:
-    """The table of packages is the list of run-time dependencies, each with its licence and reason."""
+    """The tables of packages are the run-time dependencies and those of extras, each with its licence and reason."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {extra: of for extra, of in project["optional-dependencies"].items() if extra != "test"}
     needed = [re.match(r"[\w.-]+", requirement)[0] for requirement in project["dependencies"]]
+    needed += sorted({re.match(r"[\w.-]+", requirement)[0] for of in extras.values() for requirement in of})
     rows = list(SECTIONS["What it needs"].rows())
     assert [row["package"] for row in rows] == needed
     assert all(row["licence"] and row["why"] for row in rows)
