@@ -12,7 +12,7 @@ from okrsite.history import GitError, Repository, Revision, revision_of
 from okrsite.history.revisions import FETCH_ALL
 from okrsite.problems import OkrsiteError
 from okrsite.publish.files import Compression, site_files
-from okrsite.publish.manifest import FileEntry, Manifest
+from okrsite.publish.manifest import FileEntry, Manifest, ManifestError
 from okrsite.publish.target import Target
 from okrsite.site.build import Report, build_committed
 from okrsite.site.committed import portal_of
@@ -76,9 +76,11 @@ def rebuild(place: Place, target: Target, id: str, report: Report | None = None)
         GitError: The repository has not got the commit, or not its whole history.
         OkrsiteError: The commit cannot be built here, or the target failed.
     """
-    manifest = target.manifest(id)
-    if manifest.id != id:
-        raise OkrsiteError(f"the manifest of {id} is not what it was: okrsite snapshots verify tells what is wrong.")
+    try:
+        manifest = target.manifest(id)
+    except ManifestError as error:
+        what = f"the manifest of {id} is not what it was: okrsite snapshots verify tells what is wrong"
+        raise OkrsiteError(f"{what} ({error}).") from error
     revision = _revision(place.repository, manifest)
     with (
         portal_of(place.repository, revision, place.prefix, place.config_name, place.home) as committed,
