@@ -31,7 +31,7 @@ test:
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
 	@$(MAKE) --no-print-directory $(VENV)/.test $(VENV)/.web lint
 	@bash scripts/example-builds $(BIN)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
