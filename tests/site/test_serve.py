@@ -16,7 +16,7 @@ from portalfiles import SMALL, put
 from okrsite.problems import OkrsiteError
 from okrsite.site.serve import serve
 
-DEADLINE = 30.0
+DEADLINE = 120.0
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:8000", "192.168.0.1:80", "example.com:80", "[::]:80"])
