@@ -28,7 +28,7 @@ http {{
     include {home}/okrsite.conf;
 }}
 """
-_SECONDS = 10
+_SECONDS = 60.0
 
 
 def free_port() -> int:
