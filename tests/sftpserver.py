@@ -106,7 +106,7 @@ def sftp_server(home: Path) -> Iterator[str]:
             transport.add_server_key(key)
             transport.set_subsystem_handler("sftp", SFTPServer, _Files)
             open_ones.append(transport)
-            with suppress(paramiko.SSHException):  # a client that does not like the key goes away
+            with suppress(paramiko.SSHException, EOFError):  # a client that does not like the key goes away
                 transport.start_server(event=None, server=_Doors())
 
     thread = Thread(target=serve, daemon=True)
