@@ -7,9 +7,12 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+CONFIGURATION = (Path(__file__).parents[1] / "okrsite/starter/serve/nginx.conf").read_text(encoding="utf-8")
+"""What `okrsite init --serve nginx` writes."""
 
 _MAIN = """\
 daemon off;
@@ -75,4 +78,13 @@ def nginx(configuration: str, port: int, home: Path) -> Iterator[str]:
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     command = [program, "-p", str(home), "-e", str(home / "error.log"), "-c", str(home / "nginx.conf")]
     with running(command, port, home / "out.log") as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, home: Path, change: Callable[[str], str] = lambda text: text) -> Iterator[str]:
+    """Nginx in front of a target, by the configuration that okrsite writes."""
+    port = free_port()
+    text = CONFIGURATION.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace("/srv/goals;", f"{folder};")
+    with nginx(change(text), port, home) as address:
         yield address

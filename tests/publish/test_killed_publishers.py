@@ -8,17 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from gitrepos import Repo
+from nginxserver import served
 from portalfiles import SMALL, put
 from smallsites import FILES, publish_site, site_at
 
-from okrsite.publish.target import HASHED
 from okrsite.publish.targets import open_target
 
 POINTS = int(os.environ.get("OKRSITE_KILLS", "20"))
@@ -29,17 +32,17 @@ _PUBLISHER = Path(__file__).parents[1] / "killedpublisher.py"
 
 
 class Reader:
-    """Fetches all the while, and keeps what it may not have got.
+    """Fetches pages from an nginx all the while, and keeps what it may not have got.
 
     Args:
-        target: The folder.
-        files: What each file in it may be: its bytes in each of the sites.
+        address: The server's, with a slash at its end.
+        files: What each page may be: its bytes in each of the sites.
     """
 
-    def __init__(self, target: Path, files: Mapping[str, set[bytes]]) -> None:
+    def __init__(self, address: str, files: Mapping[str, set[bytes]]) -> None:
         self.wrong: list[str] = []
         self.fetched = 0
-        self._target, self._files = target, files
+        self._host, self._files = urlsplit(address).netloc, files
         self._end = Event()
 
     @contextmanager
@@ -54,16 +57,15 @@ class Reader:
             thread.join()
 
     def _read(self) -> None:
-        while not self._end.is_set():
-            for path, may_be in self._files.items():
-                try:
-                    content = (self._target / path).read_bytes()
-                except OSError as error:
-                    self.wrong.append(f"{path}: {error}")
-                    continue
-                self.fetched += 1
-                if content not in may_be:
-                    self.wrong.append(f"{path}: {content[:80]!r}")
+        with closing(HTTPConnection(self._host, timeout=60)) as server:
+            while not self._end.is_set():
+                for path, may_be in self._files.items():
+                    server.request("GET", f"/{path}")
+                    answer = server.getresponse()
+                    content = answer.read()
+                    self.fetched += 1
+                    if answer.status != HTTPStatus.OK or content not in may_be:
+                        self.wrong.append(f"{path}: {answer.status} {content[:80]!r}")
 
 
 def _sites(folder: Path) -> list[Path]:
@@ -85,10 +87,7 @@ def _texts(sites: list[Path]) -> Mapping[str, set[bytes]]:
     for site in sites:
         for file in site.rglob("*"):
             if file.is_file():
-                path = file.relative_to(site).as_posix()
-                found.setdefault(f"current/{path}", set()).add(file.read_bytes())
-                if HASHED.fullmatch(path):
-                    found.setdefault(path, set()).add(file.read_bytes())
+                found.setdefault(file.relative_to(site).as_posix(), set()).add(file.read_bytes())
     return found
 
 
@@ -99,9 +98,8 @@ def test_killed_at_random_points(tmp_path: Path, capsys: pytest.CaptureFixture[s
     chance = random.Random(SEED)  # noqa: S311 - where to kill is no secret
     sites, target = _sites(tmp_path), tmp_path / "target"
     first = publish_site(open_target(str(target)), sites[0], 1).manifest.id
-    reader, took = Reader(target, _texts(sites)), 0.4
-    killed, number = 0, 1
-    with reader.reading():
+    killed, number, took = 0, 1, 0.4
+    with served(target, tmp_path / "nginx") as address, (reader := Reader(address, _texts(sites))).reading():
         while killed < POINTS:
             number += 2
             with _started(target, sites, number) as process:

@@ -211,6 +211,7 @@ def test_containers(tmp_path: Path) -> None:
     assert all(re.search(r":\d+\.\d+\.\d+", base) for base, _ in bases)
     assert len(re.findall(r"^USER \d+$", text, re.MULTILINE)) == 2
     assert "HEALTHCHECK" in text
+    assert "/_up" in text
     assert f"=={__version__}" in text
     assert any(path.name == "nginx.conf" for path in written)
 

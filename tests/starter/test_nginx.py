@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from nginxserver import free_port, nginx
+from nginxserver import CONFIGURATION, free_port, nginx, served
 from servedsnapshots import KINDS, LONG, Snapshots, ask, asset
 
 from okrsite.publish.files import Compression
 from okrsite.publish.targets import open_target
 
-CONFIGURATION = (Path(__file__).parents[2] / "okrsite/starter/serve/nginx.conf").read_text(encoding="utf-8")
 SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-
-
-@contextmanager
-def served(folder: Path, home: Path, change: Callable[[str], str] = lambda text: text) -> Iterator[str]:
-    """Nginx in front of a target."""
-    port = free_port()
-    text = CONFIGURATION.replace("listen 8080;", f"listen 127.0.0.1:{port};").replace("/srv/goals;", f"{folder};")
-    with nginx(change(text), port, home) as address:
-        yield address
 
 
 @pytest.fixture(scope="module", params=["both", "only"])
@@ -214,6 +203,7 @@ def test_only_for_some_readers(portal: tuple[Snapshots, str], tmp_path: Path) ->
             return text.replace("#: ", "").replace("127.0.0.1:4180", f"127.0.0.1:{gate.server_port}")
 
         with served(snapshots.folder, tmp_path / "guarded", guarded) as address:
+            assert ask(address, "/_up").status == 204  # what watches the container cannot sign in
             paths = ["/", "/goals/", f"/s/{snapshots.ids[0]}/", "/versions.js", f"/{asset(1)}", "/nothing"]
             for path in paths:
                 refused = ask(address, path)
