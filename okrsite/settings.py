@@ -8,6 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+"""What a portal's configuration may be called, the usual name first."""
+
 LimitValue = int | str | tuple[str, ...]
 
 

@@ -11,11 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from okrsite.cli.places import remember_root
+from okrsite.settings import CONFIG_NAMES
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-"""The names that MkDocs looks for."""
 
 
 def examples(*lines: str) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
 from okrsite.history.checkout import Checkout
 from okrsite.problems import ContentError, OkrsiteError
+from okrsite.settings import CONFIG_NAMES
 
-_CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _LEADS_OUT = re.compile(r"""\b(INHERIT|docs_dir|custom_dir)[ \t]*:[ \t]*['"]?([^'"#,}\s]+)""")
 """Options of MkDocs whose files may be beside the portal's folder."""
 
@@ -102,7 +102,7 @@ def portal_of(
         checkout = Checkout(repository, revision.id, top)
         root = top / prefix
         checkout.bring(prefix)
-        names = _CONFIG_NAMES if name in _CONFIG_NAMES else ()
+        names = CONFIG_NAMES if name in CONFIG_NAMES else ()
         file = next((root / each for each in (name, *names) if (root / each).is_file()), None)
         if file is None:
             place = posixpath.join(prefix, name)

@@ -30,14 +30,13 @@ from okrsite.history import (
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import check
 from okrsite.scoring import score
-from okrsite.settings import Settings
+from okrsite.settings import CONFIG_NAMES, Settings
 from okrsite.site.checks import site_problems
 from okrsite.site.clock import day
 from okrsite.site.committed import portal_of
 from okrsite.site.config import load
 
 WORK_TREE = "work tree"
-_CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _LOOKS_LIKE_A_PLACE = re.compile(r"\.{0,2}/|\.{1,2}$|~|.*\.(?:json|ya?ml)$")
 
 
@@ -113,7 +112,7 @@ class Sides:
         built = place / "api" / "okrs.json"
         if place.suffix == ".json" and place.is_file():
             return _Wanted(name, "file", state=_json_state(place, name))
-        candidates = [place / each for each in _CONFIG_NAMES] if place.is_dir() else [place]
+        candidates = [place / each for each in CONFIG_NAMES] if place.is_dir() else [place]
         config = next((each for each in candidates if each.is_file()), None)
         if config is not None:
             return _Wanted(name, "folder", config)

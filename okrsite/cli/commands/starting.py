@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import CONFIG_NAMES, day, examples
+from okrsite.cli.options import day, examples
+from okrsite.settings import CONFIG_NAMES
 
 TEMPLATES = ("starter", "blank")
 FORGES = ("github", "gitlab", "gitea", "forgejo")
