@@ -125,7 +125,8 @@ def publish(
         line, rewrote = (0, "") if wish.channel else _line(versions, origin, lineage)
         edition = _edition(versions, origin)
         manifest = Manifest(origin, line, figures_of(files.site), built_by, files.entries, edition)
-        was_there = _is_there(target, manifest)
+        if was_there := _is_there(target, manifest):
+            manifest = target.manifest(manifest.id)
         withdrawn = "" if was_there or wish.channel else _withdrawn(target, versions, origin)
         attestation = statement(manifest, source) if source else b""
         if wish.dry_run:

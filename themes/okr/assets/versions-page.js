@@ -213,10 +213,10 @@
 
   const first = all.at(-1);
   const lead = element("p", "lead");
-  lead.textContent = ngettext("%(num)s version has been published, as of %(day)s.", "%(num)s versions have been published, as of %(first)s to %(day)s.", all.length, {
-    first: day(first.as_of),
-    day: day((newest ?? all[0]).as_of),
-  });
+  const days = { first: day(first.as_of), day: day((newest ?? all[0]).as_of) };
+  lead.textContent = days.first === days.day
+    ? ngettext("%(num)s version, as of %(day)s.", "%(num)s versions, all as of %(day)s.", all.length, days)
+    : ngettext("%(num)s version has been published, as of %(day)s.", "%(num)s versions have been published, as of %(first)s to %(day)s.", all.length, days);
   const trends = element("section", "trends");
   trends.hidden = true;
   page.replaceChildren(lead, trends, ...(all.length > LONG ? [bar] : []), ...parts.map(({ section }) => section));
