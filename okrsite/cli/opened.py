@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from okrsite.codes import CODES, Code
-from okrsite.content import read_portal
+from okrsite.content import ContentCache, read_portal
 from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
@@ -46,9 +46,13 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
     """
     if at is not None:
         with committed_portal(config_file, at) as committed:
-            return opened(committed.config_file, committed.day(option))
+            return _opened(committed.config_file, committed.day(option), keep=False)
+    return _opened(config_file, option, keep=True)
+
+
+def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
     settings, root = load(config_file)
-    reading = read_portal(root, settings)
+    reading = read_portal(root, settings, _kept(root) if keep else None)
     if reading.portal is None:
         raise ContentError(reading.problems)
     return Opened(settings, reading.portal, score(reading.portal, day(option, settings), settings.status))
@@ -67,7 +71,7 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
     except ContentError as error:
         return error.problems
     as_of = day(option, settings)
-    reading = read_portal(root, settings)
+    reading = read_portal(root, settings, _kept(root))
     if reading.portal is None:
         return reading.problems
     portal = reading.portal
@@ -76,6 +80,10 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
     said = check(portal, figures, settings, history)
     found = (*work_folder_problems(root), *reading.problems, *site_problems(portal, settings, root), *said)
     return tuple(sorted(found))
+
+
+def _kept(root: Path) -> ContentCache:
+    return ContentCache(work_folder(root) / "content")
 
 
 def codes() -> Mapping[str, Code]:

@@ -1,16 +1,25 @@
 """Reading: the content folder to a valid portal, or to everything that is wrong with it."""
 
-from okrsite.content.check_ins import MEETING
-from okrsite.content.documents.fields import parse_day, why_no_id
-from okrsite.content.folder import RESERVED_PATHS
-from okrsite.content.frontmatter import front_matter_problems
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from okrsite.content.contentcache import ContentCache
+from okrsite.content.days import parse_day
+from okrsite.content.folder import MEETING, RESERVED_PATHS
+from okrsite.content.ids import why_no_id
 from okrsite.content.log import ProblemLog
 from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.reader import Reading, read_portal
-from okrsite.content.schemas import SCHEMAS, schema_of
 from okrsite.content.text import read_text
-from okrsite.content.versions import DOCUMENTS, FileKind, FileVersion, read_version
 from okrsite.content.wording import shown
+
+if TYPE_CHECKING:
+    from okrsite.content.frontmatter import front_matter_problems
+    from okrsite.content.schemas import SCHEMAS, schema_of
+    from okrsite.content.versions import DOCUMENTS, FileKind, FileVersion, read_version
 
 __all__ = [
     "DOCUMENTS",
@@ -18,6 +27,7 @@ __all__ = [
     "RESERVED_PATHS",
     "SCHEMAS",
     "TANGLE_HINT",
+    "ContentCache",
     "FileKind",
     "FileVersion",
     "ProblemLog",
@@ -32,3 +42,18 @@ __all__ = [
     "tangle",
     "why_no_id",
 ]
+
+_LOADED_WHEN_USED = MappingProxyType(
+    {
+        "front_matter_problems": "frontmatter",
+        **dict.fromkeys(("SCHEMAS", "schema_of"), "schemas"),
+        **dict.fromkeys(("DOCUMENTS", "FileKind", "FileVersion", "read_version"), "versions"),
+    }
+)
+
+
+def __getattr__(name: str) -> Any:
+    """What needs the documents, which take long to load."""
+    if name not in _LOADED_WHEN_USED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LOADED_WHEN_USED[name]}"), name)

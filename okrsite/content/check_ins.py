@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
+import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Protocol
 
 from pydantic_core import PydanticCustomError
 
 from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, Cycles
+from okrsite.content.days import parse_day
 from okrsite.content.documents import CheckInsFile
-from okrsite.content.documents.fields import parse_day
 from okrsite.content.files import Files
-from okrsite.content.folder import UnitFolder
+from okrsite.content.folder import MEETING, UnitFolder
 from okrsite.content.log import ProblemLog
 from okrsite.content.references import References
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import CheckIn, Source
 
-MEETING = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
-"""The name of a meeting's file: its date, and a word where there are several."""
 _COMPUTED = {"milestones": "from its milestones", "rollup": "from the objectives that support it"}
 
 
@@ -73,6 +71,8 @@ class CheckIns:
         self.unit_cycles = unit_cycles
         self.references = references
         self.found: dict[str, list[CheckIn]] = {}
+        self.given: defaultdict[str, list[tuple[str, CheckIn]]] = defaultdict(list)
+        """Unit id -> the key results of other units that its files have check-ins of, and these."""
 
     def add(self, key_result: str, check_ins: Iterable[CheckIn]) -> None:
         """Take check-ins of a key result."""
@@ -80,6 +80,7 @@ class CheckIns:
 
     def read(self, folder: UnitFolder) -> None:
         """Take the check-ins in a unit's files."""
+        self.references.asker = folder.id
         for file in folder.check_ins:
             self._read_file(folder, file)
 
@@ -94,7 +95,7 @@ class CheckIns:
                     self.log.add("OKR306", second.source, message, hint)
         return self.found
 
-    def _read_file(self, folder: UnitFolder, file: Path) -> None:
+    def _read_file(self, folder: UnitFolder, file: str) -> None:
         day = self._day(file)
         read = self.files.document(file, CheckInsFile)
         if day is None or read is None:
@@ -115,7 +116,10 @@ class CheckIns:
             id = self._find(reference, meeting, place)
             if id is not None:
                 by = entry.by or document.by or ""
-                self.add(id, [CheckIn(day, entry.value, entry.confidence, entry.note or "", by, place)])
+                check_in = CheckIn(day, entry.value, entry.confidence, entry.note or "", by, place)
+                self.add(id, [check_in])
+                if unit_of(id) != folder.id:
+                    self.given[folder.id].append((id, check_in))
 
     def _is_cycle(self, id: str, place: Source) -> bool:
         known = self.cycles.get(id) is not None
@@ -127,13 +131,14 @@ class CheckIns:
         cycle = self.cycles.get(id)
         return cycle is None or cycle.holds(day)
 
-    def _day(self, file: Path) -> date | None:
+    def _day(self, file: str) -> date | None:
         """The date that a file's name gives."""
-        found = MEETING.fullmatch(file.stem)
+        name = os.path.basename(file)  # noqa: PTH119 - a path object for each file takes longer
+        found = MEETING.fullmatch(name.removesuffix(".yml"))
         place = Source(self.files.path_of(file))
         if found is None:
             hint = "name it by the meeting's date, e.g. 2026-02-13.yml or 2026-02-13-platform.yml, in lower case"
-            self.log.add("OKR111", place, f"{shown(file.name)} is not named by a date", hint)
+            self.log.add("OKR111", place, f"{shown(name)} is not named by a date", hint)
             return None
         try:
             return parse_day(found[1])
@@ -151,10 +156,12 @@ class CheckIns:
                 (id for id in reversed(meeting.own) if f"{meeting.unit}/{id}/{reference}" in self.references.ids), None
             )
             if other is not None:
+                self.references.lost.add(meeting.unit)
                 if not self.cycles.broken:
                     self._note_other_cycle(reference, other, meeting, place)
                 return None
             if any(self.references.is_broken(f"{meeting.unit}/{id}/{reference}") for id in meeting.own):
+                self.references.lost.add(meeting.unit)
                 return None  # what it names may be what could not be read
         return self.references.find(reference, meeting.starts, place, "key result")
 
@@ -166,6 +173,11 @@ class CheckIns:
         else:
             hint = f"add `cycle: {other}` to the file, or correct its date"
             self.log.add("OKR309", place, f"{message}, which does not hold {meeting.day}", hint)
+
+
+def unit_of(key_result: str) -> str:
+    """The id of the unit that a key result belongs to, by the key result's id."""
+    return key_result.rsplit("/", 3)[0]
 
 
 def starts_in(unit_id: str, cycles: Iterable[str]) -> list[str]:

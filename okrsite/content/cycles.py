@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsite.content.calendar import FiscalYear, known_dates
-from okrsite.content.documents import CyclesFile
-from okrsite.content.documents.cycles import CycleEntry
-from okrsite.content.files import Files
 from okrsite.content.log import ProblemLog
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Cycle, Source
-from okrsite.settings import Settings
+
+if TYPE_CHECKING:  # documents take long to load
+    from okrsite.content.documents.cycles import CycleEntry, CyclesFile
 
 UNKNOWN_CYCLE_HINT = "known are 2026, 2026-H1, 2026-Q1, 2026-01; give the dates of any other in cycles.yml"
+KnownCycles = tuple[FiscalYear, tuple[Cycle, ...]]
+"""What ``cycles.yml`` says: the year, and the cycles."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _TAKEN = frozenset({"unit", "kpis", "check-ins", "index"})
 _CALENDAR_LIKE = re.compile(r"(?i:FY[0-9]{2}|[0-9]{4}).*")
@@ -36,15 +37,19 @@ class Cycles:
         self._of_calendar: dict[str, Cycle | None] = {}
 
     @classmethod
-    def read(cls, files: Files, file: Path) -> Cycles:
-        """Those of ``cycles.yml``, where there is one."""
-        cycles = cls(files.log)
-        if file.is_file() and not file.is_symlink():
-            found = files.document(file, CyclesFile)
-            cycles.broken = found is None or not found.whole
-            if found is not None:
-                cycles.declare(found.document, found.tree, files.path_of(file))
+    def known(cls, log: ProblemLog, known: KnownCycles) -> Cycles:
+        """Those that `said` gave."""
+        cycles = cls(log)
+        cycles._year = known[0]
+        cycles._declared = {cycle.id: cycle for cycle in known[1]}
+        cycles._spelled = {cycle.id.lower(): cycle.id for cycle in known[1]}
         return cycles
+
+    @property
+    def said(self) -> KnownCycles | None:
+        """All that ``cycles.yml`` says; None where it has a problem."""
+        declared = tuple(cycle for cycle in self._declared.values() if cycle is not None)
+        return None if self.broken or len(declared) < len(self._declared) else (self._year, declared)
 
     def get(self, id: str) -> Cycle | None:
         """The cycle of that name, or None where its dates are not known."""
@@ -54,6 +59,12 @@ class Cycles:
             dates = known_dates(id, self._year)
             self._of_calendar[id] = Cycle(id, id, *dates) if dates else None
         return self._of_calendar[id]
+
+    def of_objective(self, id: str) -> Cycle:
+        """The cycle of an objective that was read, by the objective's id."""
+        cycle = self.get(id.split("/")[-2])
+        assert cycle is not None, "an objective without a known cycle is not read"  # noqa: S101
+        return cycle
 
     def is_cycle(self, name: str) -> bool:
         """Whether a name is that of a cycle, be it one whose declaration has a problem."""
@@ -120,15 +131,3 @@ class Cycles:
             log.add("OKR213", place, f"the cycle '{id}' ends on {end}, before it starts on {start}", hint)
         else:
             self._declared[id] = Cycle(id, entry.name or id, start, end, entry.check_in_every)
-
-
-def find_cycle(root: Path, settings: Settings, id: str) -> tuple[Cycle | None, str | None]:
-    """The cycle of a name, and how the name is spelled right; None for what is not known.
-
-    Args:
-        root: The portal's folder.
-        settings: Where the content is.
-        id: As typed.
-    """
-    cycles = Cycles.read(Files(root, ProblemLog()), root / settings.content / settings.source / "cycles.yml")
-    return cycles.get(id), cycles.spelled(id)

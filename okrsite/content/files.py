@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel
 
 from okrsite.content.documents.fields import MAX_PROSE
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.frontmatter import split_front_matter
+from okrsite.content.inventory import Inventory
 from okrsite.content.log import ProblemLog
+from okrsite.content.measurements import read_measurements
+from okrsite.content.names import FileNames
 from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.salvage import sound_part
-from okrsite.content.text import read_text
+from okrsite.content.text import decoded, note_size, note_unreadable
 from okrsite.content.validation import location_of, validate
-from okrsite.content.wording import printable
 from okrsite.content.yamlparser import parse_yaml
 from okrsite.content.yamltree import YamlMapping
-from okrsite.model import Source
+from okrsite.model import Measurement, Source
 
 Document = TypeVar("Document", bound=BaseModel)
+Said = TypeVar("Said")
+Parsed = tuple[str, object]
+"""The digest of a file's content, and what that says."""
+Parts = tuple[YamlMapping | None, str | None, bool]
+"""The front matter of a Markdown file, its text, and whether the front matter has no problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +53,66 @@ class Files:
     Args:
         root: The portal's folder.
         log: Takes the problems.
+        inventory: Reads the files; with one, what they say is held for whoever reads them again.
     """
 
-    def __init__(self, root: Path, log: ProblemLog) -> None:
-        self._root = f"{root}{os.sep}"
+    def __init__(self, root: Path, log: ProblemLog, inventory: Inventory | None = None) -> None:
+        self.path_of = FileNames(root).path_of
+        """Gives a file's name in problems."""
         self.log = log
+        self.inventory = Inventory() if inventory is None else inventory
+        self._holds = inventory is not None
+        self.known: dict[str, Parsed] = {}
+        """What some files said when their content had a digest; it is not parsed again."""
+        self.sound: dict[str, Parsed] = {}
+        """What the files read by now say, those without a problem."""
+        self.parsed: set[str] = set()
+        """The files that had to be parsed."""
 
-    def path_of(self, file: Path) -> str:
-        """A file's name in problems: relative to the portal's folder, with forward slashes."""
-        name = str(file)
-        name = name[len(self._root) :] if name.startswith(self._root) else os.path.relpath(name, self._root)
-        return printable(name.replace(os.sep, "/"))
-
-    def text(self, file: Path) -> str | None:
-        """The file's text, or None with the problem noted."""
-        return read_text(file, self.path_of(file), self.log)
-
-    def markdown(self, file: Path) -> str | None:
+    def markdown(self, file: str) -> str | None:
         """The Markdown in a file, or None with the problem noted."""
-        text = self.text(file)
-        return None if text is None else _prose(text, 1, self.path_of(file), self.log)
+        return self._said(file, lambda text, path: _prose(text, 1, path, self.log))
 
-    def document(self, file: Path, kind: type[Document]) -> Found[Document] | None:
+    def measurements(self, file: str) -> Sequence[Measurement]:
+        """The measurements in a table, in its order; rows with problems are noted and left out."""
+        return self._said(file, lambda text, path: read_measurements(text, path, self.log)) or ()
+
+    def document(self, file: str, kind: type[Document]) -> Found[Document] | None:
         """The document in a YAML file with its tree of places, or None with the problems noted."""
-        text = self.text(file)
-        return None if text is None else document_in(text, self.path_of(file), kind, self.log)
+        before = len(self.log)
+        tree = self._said(file, lambda text, path: parse_yaml(text, path, self.log))
+        return None if tree is None else _document(tree, self.path_of(file), kind, self.log, before)
 
-    def objective(self, file: Path) -> tuple[Found[ObjectiveFile], str] | None:
+    def objective(self, file: str) -> tuple[Found[ObjectiveFile], str] | None:
         """The front matter of an objective's Markdown file, and the Markdown; None with the problems noted."""
-        text = self.text(file)
-        return None if text is None else objective_in(text, self.path_of(file), self.log)
+        parts = self._said(file, lambda text, path: _parts(text, path, self.log))
+        return None if parts is None else _objective(parts, self.path_of(file), self.log)
+
+    def _said(self, file: str, parse: Callable[[str, str], Said | None]) -> Said | None:
+        """What a file says, as it was parsed now or another time."""
+        known = self.sound.get(file) or self.known.get(file)
+        if known is not None and known[0] == self.inventory.digest(file):
+            self.sound[file] = known
+            return cast("Said", known[1])
+        self.parsed.add(file)
+        before = len(self.log)
+        path = self.path_of(file)
+        text = self._text(file, path)
+        said = None if text is None else parse(text, path)
+        if self._holds and said is not None and len(self.log) == before:
+            self.sound[file] = (self.inventory.digest(file), said)
+        return said
+
+    def _text(self, file: str, path: str) -> str | None:
+        try:
+            raw = self.inventory.raw(file)
+        except OSError as error:
+            note_unreadable(error, path, self.log)
+            return None
+        if raw is None:
+            note_size(path, self.log)
+            return None
+        return decoded(raw, path, self.log)
 
 
 def document_in(
@@ -92,8 +129,13 @@ def document_in(
     """
     before = len(log)
     tree = parse_yaml(text, path, log, first_line=first_line)
-    if tree is None:
-        return None
+    return None if tree is None else _document(tree, path, kind, log, before)
+
+
+def _document(
+    tree: YamlMapping, path: str, kind: type[Document], log: ProblemLog, before: int
+) -> Found[Document] | None:
+    """The document in a tree; it is whole where the log is as long as before."""
     document = validate(kind, tree, path, log)
     if document is not None:
         return Found(document, tree, len(log) == before)
@@ -103,14 +145,26 @@ def document_in(
 
 def objective_in(text: str, path: str, log: ProblemLog) -> tuple[Found[ObjectiveFile], str] | None:
     """The front matter of an objective's Markdown, and the Markdown; None with the problems noted."""
-    parts = split_front_matter(text)
-    if parts is None:
+    parts = _parts(text, path, log)
+    return None if parts is None else _objective(parts, path, log)
+
+
+def _parts(text: str, path: str, log: ProblemLog) -> Parts | None:
+    split = split_front_matter(text)
+    if split is None:
         hint = "begin with a line ---, then the objective's keys, then a line --- again"
         log.add("OKR114", Source(path), "the file has no front matter", hint)
         return None
-    front, markdown = parts
+    front, markdown = split
     words = _prose(markdown, front.count("\n") + 3, path, log)
-    found = document_in(front, path, ObjectiveFile, log, first_line=2)
+    before = len(log)
+    tree = parse_yaml(front, path, log, first_line=2)
+    return tree, words, len(log) == before
+
+
+def _objective(parts: Parts, path: str, log: ProblemLog) -> tuple[Found[ObjectiveFile], str] | None:
+    tree, words, whole = parts
+    found = None if tree is None else _document(tree, path, ObjectiveFile, log, len(log) if whole else -1)
     return None if found is None or words is None else (found, words)
 
 

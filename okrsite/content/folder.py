@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, Cycles
-from okrsite.content.documents.fields import ID, why_no_id
+from okrsite.content.ids import ID, why_no_id
 from okrsite.content.log import ProblemLog
 from okrsite.content.wording import shown
 from okrsite.model import Source
@@ -23,6 +23,8 @@ RESERVED_PATHS = frozenset(
 )
 """First parts of addresses that are okrsite's own; no top-level unit and no written page may take them."""
 
+MEETING = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[a-z0-9][a-z0-9-]*)?")
+"""The name of a meeting's file: its date, and a word where there are several."""
 _RESERVED_UNITS = frozenset({"kpis", "check-ins", "index"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNIT_FILES = {"unit": "unit.yml", "index": "index.md", "kpis": "kpis.yml"}
@@ -30,7 +32,7 @@ _UNIT_FILES = {"unit": "unit.yml", "index": "index.md", "kpis": "kpis.yml"}
 
 @dataclass(slots=True)
 class UnitFolder:
-    """The files of one unit, as paths on disk.
+    """The files of one unit, as paths on disk: texts, since a path object for each takes longer to make than to read.
 
     Attributes:
         id: The unit's id.
@@ -43,13 +45,21 @@ class UnitFolder:
 
     id: str
     path: str
-    unit: Path | None = None
-    words: Path | None = None
-    kpis: Path | None = None
-    cycles: dict[str, Path] = field(default_factory=dict)
-    objectives: list[tuple[str, str, Path]] = field(default_factory=list)
-    check_ins: list[Path] = field(default_factory=list)
-    measurements: dict[str, Path] = field(default_factory=dict)
+    unit: str | None = None
+    words: str | None = None
+    kpis: str | None = None
+    cycles: dict[str, str] = field(default_factory=dict)
+    objectives: list[tuple[str, str, str]] = field(default_factory=list)
+    check_ins: list[str] = field(default_factory=list)
+    measurements: dict[str, str] = field(default_factory=dict)
+
+    def files(self) -> Iterator[str]:
+        """All of them."""
+        yield from (file for file in (self.unit, self.words, self.kpis) if file is not None)
+        yield from self.cycles.values()
+        yield from (file for _, _, file in self.objectives)
+        yield from self.check_ins
+        yield from self.measurements.values()
 
 
 class Walk:
@@ -61,7 +71,7 @@ class Walk:
         log: Takes the problems.
     """
 
-    def __init__(self, path_of: Callable[[Path], str], cycles: Cycles, log: ProblemLog) -> None:
+    def __init__(self, path_of: Callable[[str | Path], str], cycles: Cycles, log: ProblemLog) -> None:
         self.path_of = path_of
         self.cycles = cycles
         self.log = log
@@ -85,27 +95,26 @@ class Walk:
             waiting.extend(reversed(below))
         return found
 
-    def rollouts(self, content: Path) -> dict[str, Path]:
+    def rollouts(self, content: Path) -> dict[str, str]:
         """Id -> file of each rollout plan."""
-        found: dict[str, Path] = {}
+        found: dict[str, str] = {}
         single, misnamed, folder = content / "rollout.yml", content / "rollout.yaml", content / "rollouts"
         if misnamed.exists():
             self._stranger(misnamed, "", "did you mean 'rollout.yml'?")
         if single.is_file() and self._is_real(single, ""):
-            found["rollout"] = single
+            found["rollout"] = str(single)
         if folder.is_dir() and self._is_real(folder, ""):
-            for file in self._files(folder, ".yml", ""):
-                if not self._is_id(file.stem, file):
+            for id, file in self._files(folder, ".yml", ""):
+                if not self._is_id(id, file):
                     continue
-                if file.stem in found:
-                    hint = f"the first is {self.path_of(found[file.stem])}"
-                    place = Source(self.path_of(file))
-                    self.log.add("OKR301", place, f"a second rollout '{file.stem}'", hint)
+                if id in found:
+                    hint = f"the first is {self.path_of(found[id])}"
+                    self.log.add("OKR301", Source(self.path_of(file)), f"a second rollout '{id}'", hint)
                 else:
-                    found[file.stem] = file
+                    found[id] = file
         return found
 
-    def _entries(self, folder: Path, id: str) -> list[os.DirEntry[str]]:
+    def _entries(self, folder: str | Path, id: str) -> list[os.DirEntry[str]]:
         """What is in a folder, by name, without files that begin with a dot and without links."""
         try:
             with os.scandir(folder) as entries:
@@ -118,6 +127,8 @@ class Walk:
         return [entry for entry in known if self._is_content(entry, id)]
 
     def _is_content(self, entry: os.DirEntry[str], id: str) -> bool:
+        if entry.is_file(follow_symlinks=False):
+            return not entry.name.startswith(".")
         if entry.is_symlink():
             return self._is_real(Path(entry.path), id)
         if entry.is_dir():
@@ -148,7 +159,7 @@ class Walk:
         self.log.add("OKR110", Source(self.path_of(file)), message, hint)
         self._pass_over(id, file)
 
-    def _is_id(self, name: str, file: Path) -> bool:
+    def _is_id(self, name: str, file: str | Path) -> bool:
         why = why_no_id(name)
         if why is not None:
             self.log.add("OKR111", Source(self.path_of(file)), f"{shown(name)} {why[0]}", why[1])
@@ -182,37 +193,37 @@ class Walk:
     def _unit(self, folder: Path, id: str, below: list[tuple[Path, str]]) -> UnitFolder:
         unit = UnitFolder(id, self.path_of(folder))
         for entry in self._entries(folder, id):
-            name, file = entry.name, Path(entry.path)
+            name, file = entry.name, entry.path
             if entry.is_dir():
                 if name == "check-ins":
-                    unit.check_ins = self._files(file, ".yml", f"{id}/check-ins")
+                    unit.check_ins = [meeting for _, meeting in self._files(file, ".yml", f"{id}/check-ins")]
                 elif name == "kpis":
-                    unit.measurements = {csv.stem: csv for csv in self._files(file, ".csv", f"{id}/kpis")}
-                elif self.cycles.is_cycle(name) and not (file / "unit.yml").exists():
+                    unit.measurements = dict(self._files(file, ".csv", f"{id}/kpis"))
+                elif self.cycles.is_cycle(name) and not Path(file, "unit.yml").exists():
                     self._cycle(file, name, unit)
                 else:
-                    self._unit_below(file, id, below)
+                    self._unit_below(Path(file), id, below)
             elif name == "unit.yml":
                 unit.unit = file
             elif name == "index.md":
                 unit.words = file
             elif name == "kpis.yml":
                 unit.kpis = file
-            elif name.endswith(".yml") and self.cycles.is_cycle(file.stem):
-                unit.cycles[file.stem] = file
+            elif name.endswith(".yml") and self.cycles.is_cycle(name.removesuffix(".yml")):
+                unit.cycles[name.removesuffix(".yml")] = file
             else:
-                self._unknown_file(file, id)
+                self._unknown_file(Path(file), id)
         if unit.unit is None:
             self._without_unit_yml(folder, id)
         return unit
 
-    def _cycle(self, folder: Path, cycle: str, unit: UnitFolder) -> None:
+    def _cycle(self, folder: str, cycle: str, unit: UnitFolder) -> None:
         """Take the objectives in a cycle's folder."""
-        for file in self._files(folder, ".md", f"{unit.id}/{cycle}"):
-            if self._is_id(file.stem, file):
-                unit.objectives.append((cycle, file.stem, file))
+        for id, file in self._files(folder, ".md", f"{unit.id}/{cycle}"):
+            if self._is_id(id, file):
+                unit.objectives.append((cycle, id, file))
             else:
-                self._pass_over(f"{unit.id}/{cycle}", file)
+                self._pass_over(f"{unit.id}/{cycle}", Path(file))
 
     def _unknown_file(self, file: Path, id: str) -> None:
         near = get_close_matches(file.stem.lower(), _UNIT_FILES, n=1)
@@ -244,13 +255,12 @@ class Walk:
             hint = "every folder here is a unit: add a unit.yml with `name:` and `level:`"
             self.log.add("OKR113", Source(self.path_of(folder)), f"the unit '{id}' has no unit.yml", hint)
 
-    def _files(self, folder: Path, suffix: str, id: str) -> list[Path]:
-        """The files in a folder, all of one kind."""
+    def _files(self, folder: str | Path, suffix: str, id: str) -> list[tuple[str, str]]:
+        """The files in a folder, all of one kind: the name of each without its suffix, and its path."""
         files = []
         for entry in self._entries(folder, id):
-            file = Path(entry.path)
-            if entry.is_dir() or file.suffix != suffix:
-                self._stranger(file, id, f"here are only {suffix} files")
+            if entry.is_dir() or not entry.name.endswith(suffix):
+                self._stranger(Path(entry.path), id, f"here are only {suffix} files")
             else:
-                files.append(file)
+                files.append((entry.name.removesuffix(suffix), entry.path))
         return files

@@ -9,7 +9,6 @@ from okrsite.content.documents.kpis import BandKpi, DirectedKpi
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder
 from okrsite.content.log import ProblemLog
-from okrsite.content.measurements import read_measurements
 from okrsite.content.wording import did_you_mean, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
 from okrsite.model import Kpi, Measurement, Source
@@ -52,9 +51,8 @@ def _with_measurements(folder: UnitFolder, entry: KpiDocument, tree: YamlMapping
         for place, item in enumerate(entry.measurements)
     ]
     table = folder.measurements.get(entry.id)
-    text = files.text(table) if table is not None else None
-    if table is not None and text is not None:
-        measurements += read_measurements(text, files.path_of(table), files.log)
+    if table is not None:
+        measurements += files.measurements(table)
     check_amber(entry, Source(path, *mark_of(tree, ("amber",))), files.log)
     return kpi_of(folder.id, entry, by_date(measurements, files.log), Source(path, *tree.mark))
 

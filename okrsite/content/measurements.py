@@ -8,7 +8,8 @@ import re
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.content.documents.fields import MAX_NOTE, parse_day
+from okrsite.content.days import parse_day
+from okrsite.content.documents.fields import MAX_NOTE
 from okrsite.content.log import ProblemLog
 from okrsite.content.scalars import DECIMAL, bounded
 from okrsite.content.wording import shown

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrsite.content.check_ins import check_reading
+from okrsite.content.cycles import Cycles
 from okrsite.content.documents.objectives import (
     BetweenKeyResult,
     DirectedKeyResult,
@@ -129,6 +130,7 @@ class Drafts:
         earlier: References,
         kpi_references: References,
         check_ins: Mapping[str, Sequence[CheckIn]],
+        cycles: Cycles,
     ) -> dict[str, Objective]:
         """The objectives, by id in the order of the ids.
 
@@ -137,27 +139,35 @@ class Drafts:
             earlier: Looks up objectives alone, such as one that is carried on.
             kpi_references: Looks up KPIs.
             check_ins: Of each key result that has any, by date.
+            cycles: The portal's cycles.
         """
         found = {}
         for id in sorted(self.objectives):
             draft = self.objectives[id]
+            for each in (references, earlier, kpi_references):
+                each.asker = draft.unit_id
             key_results = self._key_results(draft, kpi_references, check_ins)
-            supports, continues = self._supports(draft, references), self._continues(draft, earlier)
+            supports, continues = self._supports(draft, references), self._continues(draft, earlier, cycles)
             found[id] = objective_of(draft, key_results, supports, continues)
             check_weights(draft, key_results, self.log)
         return found
 
-    def check_loops(self, objectives: Mapping[str, Objective]) -> None:
+    def check_loops(self, supports: Mapping[str, Sequence[str]]) -> Iterator[str]:
         """Goals may not support each other in a ring, whether directly or through a key result.
 
         Args:
-            objectives: What `whole` gave.
+            supports: What each objective supports, of all objectives in the order of their ids.
+
+        Yields:
+            The first objective of each ring of which there is no draft, so that it is not known where its links stand.
         """
-        owner = {id: key_result.objective.id for id, key_result in self.key_results.items()}
-        edges = {id: [owner.get(above, above) for above in objective.supports] for id, objective in objectives.items()}
+        edges = {id: [_owner(above, supports) for above in links] for id, links in supports.items()}
         for loop in find_loops(edges):
             first, second = loop[0], loop[1]
-            link = objectives[first].supports[edges[first].index(second)]
+            if first not in self.objectives:
+                yield first
+                continue
+            link = supports[first][edges[first].index(second)]
             place = self.objectives[first].place("supports", self.links[first, link])
             if first == second:
                 message, hint = f"'{first}' supports itself", "take it out"
@@ -175,7 +185,7 @@ class Drafts:
                 self.links.setdefault((draft.id, id), index)
         return tuple(found)
 
-    def _continues(self, draft: ObjectiveDraft, earlier: References) -> str | None:
+    def _continues(self, draft: ObjectiveDraft, earlier: References, cycles: Cycles) -> str | None:
         """The objective that one carries on: of a cycle that begins earlier, so that no chain comes back to itself."""
         if draft.entry.continues is None:
             return None
@@ -183,7 +193,7 @@ class Drafts:
         id = earlier.find(draft.entry.continues, (draft.unit_id,), place, "objective")
         if id == draft.id:
             self.log.add("OKR311", place, f"'{id}' continues itself", "name the objective of an earlier cycle")
-        elif id is not None and (before := self.objectives[id].cycle).start >= draft.cycle.start:
+        elif id is not None and (before := cycles.of_objective(id)).start >= draft.cycle.start:
             message = f"'{id}' cannot be continued here: {before.id} does not begin before {draft.cycle.id}"
             self.log.add("OKR311", place, message, "name the objective of an earlier cycle")
         return id
@@ -194,6 +204,11 @@ class Drafts:
         ids = dict.fromkeys(f"{draft.id}/{entry.id}" for entry in draft.entry.key_results)
         krs = (self.key_results[id] for id in ids)
         return tuple(key_result_of(kr, _kpi(kr, kpi_references), check_ins.get(kr.id, ()), self.log) for kr in krs)
+
+
+def _owner(id: str, objectives: Collection[str]) -> str:
+    """The objective that an id is of: itself, or the one that a key result belongs to."""
+    return id if id in objectives else id.rpartition("/")[0]
 
 
 def _ring(loop: Sequence[str]) -> str:

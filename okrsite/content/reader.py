@@ -1,26 +1,33 @@
-"""Reads a whole portal: files to documents, documents to the model, every problem on the way."""
+"""Reads a whole portal: files to documents, documents to the model, every problem on the way.
+
+What validates takes long to load, so it is imported where something has to be read: where nothing changed, nothing has.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from okrsite.content.check_ins import CheckIns
+from okrsite.content.contentcache import ContentCache
 from okrsite.content.cycles import Cycles
-from okrsite.content.documents import ObjectivesFile, UnitFile
-from okrsite.content.documents.objectives import ObjectiveFile
-from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder, Walk
-from okrsite.content.kpis import read_kpis
+from okrsite.content.garbage import rarely_collected
+from okrsite.content.inventory import Inventory
+from okrsite.content.kept import digest_of
 from okrsite.content.log import ProblemLog
-from okrsite.content.objectives import Drafts, ObjectiveDraft
+from okrsite.content.names import FileNames
+from okrsite.content.records import Assembled, RolloutRecord, StaleError, UnitRecord, answers
 from okrsite.content.references import References
-from okrsite.content.rollouts import read_rollout
-from okrsite.content.wording import level_hint, shown
-from okrsite.content.yamltree import YamlMapping, mark_of
-from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit, Visibility
+from okrsite.content.shelved import Shelved
+from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit
 from okrsite.problems import Problem
 from okrsite.settings import Settings
+
+if TYPE_CHECKING:
+    from okrsite.content.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,160 +37,205 @@ class Reading:
     Attributes:
         portal: None where there are errors.
         problems: All of them, sorted by place.
+        parsed: How many files had to be parsed.
+        kept: How many were known from another time.
+        digests: Each file's name in problems -> what stands for its content; empty where nothing is kept.
     """
 
     portal: Portal | None
     problems: tuple[Problem, ...]
+    parsed: int = 0
+    kept: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def read_portal(root: Path, settings: Settings) -> Reading:
+def cycle_of(objective: str) -> str:
+    """The id of an objective's cycle, by the objective's id."""
+    return objective.rsplit("/", 2)[1]
+
+
+def read_portal(root: Path, settings: Settings, cache: ContentCache | None = None) -> Reading:
     """Read a portal's content.
 
     Args:
         root: The portal's folder, which holds ``mkdocs.yml``.
         settings: Where the content is and which levels there are.
+        cache: What was read before, which is not read again, and where to keep what is; None for neither.
     """
-    return _Reader(root, settings).read()
+    with rarely_collected():
+        return _Reader(root, settings, cache).read()
 
 
 class _Reader:
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, cache: ContentCache | None) -> None:
+        self.root = root
+        self.settings = settings
+        self.cache = cache
         self.log = ProblemLog()
-        self.files = Files(root, self.log)
+        self.inventory = Inventory(cache.signatures(root), cache.moment) if cache else None
+        self.path_of = FileNames(root).path_of
         self.content = root / settings.content
         self.goals = self.content / settings.source
         self.levels = settings.levels
-        self.cycles = Cycles.read(self.files, self.goals / "cycles.yml")
+        self.cycles = self._cycles(self.goals / "cycles.yml")
         self.broken: set[str] = set()
         """Ids at or below which something could not be read."""
+        self.kept: dict[str, UnitRecord] = {}
+        """Units without a problem that are as they were, by id; in the end those that were read, too."""
+        self.opened: dict[str, UnitFolder] = {}
+        """Units that are read, by id, where there is a cache."""
+
+    @cached_property
+    def files(self) -> Files:
+        """Reads files: needed where anything has to be parsed."""
+        from okrsite.content.files import Files
+
+        return Files(self.root, self.log, self.inventory)
 
     def read(self) -> Reading:
         if not self.goals.is_dir():
-            place = Source(self.files.path_of(self.goals))
+            place = Source(self.path_of(self.goals))
             self.log.add(
                 "OKR116", place, "there is no folder of goals", "run `okrsite init`, or set the option `source`"
             )
             return self._result(None)
         if self.goals.is_symlink():
             hint = "put the folder itself there"
-            self.log.add("OKR112", Source(self.files.path_of(self.goals)), "a symbolic link", hint)
+            self.log.add("OKR112", Source(self.path_of(self.goals)), "a symbolic link", hint)
             return self._result(None)
-        walk = Walk(self.files.path_of, self.cycles, self.log)
+        walk = Walk(self.path_of, self.cycles, self.log)
         folders = walk.units(self.goals)
         self.broken |= walk.broken
         if not folders and not len(self.log):
-            place = Source(self.files.path_of(self.goals))
+            place = Source(self.path_of(self.goals))
             self.log.add("OKR116", place, "there is no unit", "add a folder with a unit.yml, or run `okrsite init`")
-        units = self._units(folders)
-        kpis = self._kpis(folders)
-        objectives = self._objectives(folders, units, kpis)
-        rollouts = self._rollouts(walk, kpis)
+        units, objectives, kpis = self._goals_of(folders)
+        rollouts = self._rollouts(walk.rollouts(self.content), kpis)
+        if self.cache is not None and self.inventory is not None:
+            self._keep(self.cache, self.inventory, folders)
         return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts))
 
     def _result(self, portal: Portal | None) -> Reading:
         problems = tuple(sorted(set(self.log.problems)))
-        return Reading(None if problems else portal, problems)
+        parsed = len(self.files.parsed) if "files" in vars(self) else 0
+        digests: dict[str, str] = {}
+        if self.inventory is not None:
+            digests = {self.path_of(file): digest for file, digest in self.inventory.digests.items()}
+        return Reading(None if problems else portal, problems, parsed, max(len(digests) - parsed, 0), digests)
 
-    def _units(self, folders: list[UnitFolder]) -> dict[str, Unit]:
-        units: dict[str, Unit] = {}
-        for folder in folders:
-            read = self.files.document(folder.unit, UnitFile) if folder.unit else None
-            words = self.files.markdown(folder.words) if folder.words else None
-            if read is None or folder.unit is None:
-                continue
-            document, tree = read.document, read.tree
-            path = self.files.path_of(folder.unit)
-            if document.level not in self.levels:
-                place = Source(path, *mark_of(tree, ("level",)))
-                hint = level_hint(document.level, self.levels)
-                self.log.add("OKR308", place, f"unknown level {shown(document.level)}", hint)
-            parent = folder.id.rpartition("/")[0] or None
-            above: Visibility = units[parent].visibility if parent in units else "internal"
-            units[folder.id] = Unit(
-                id=folder.id,
-                name=document.name,
-                level=document.level,
-                parent=parent,
-                lead=document.lead or "",
-                mission=document.mission or "",
-                description=words or "",
-                visibility=document.visibility or above,
-                source=Source(path),
-            )
-        return dict(sorted(units.items()))
+    def _cycles(self, file: Path) -> Cycles:
+        """The portal's cycles; what was read with others is forgotten."""
+        if self.cache is None or self.inventory is None:
+            return self._read_cycles(file)
+        there = file.is_file() and not file.is_symlink()
+        digest = self.inventory.digest(str(file)) if there else "none"
+        self.cache.turn_to((self.settings.content, self.settings.source, self.levels, digest))
+        if self.cache.cycles is not None:
+            return Cycles.known(self.log, self.cache.cycles)
+        cycles = self._read_cycles(file)
+        self.cache.cycles = cycles.said if digest else None
+        return cycles
 
-    def _kpis(self, folders: list[UnitFolder]) -> dict[str, Kpi]:
-        found: dict[str, Kpi] = {}
-        for folder in folders:
-            kpis, whole = read_kpis(folder, self.files)
-            found.update(kpis)
-            if not whole:
-                self.broken.add(f"{folder.id}/kpis")
-        return dict(sorted(found.items()))
+    def _read_cycles(self, file: Path) -> Cycles:
+        if not file.is_file() or file.is_symlink():
+            return Cycles(self.log)
+        from okrsite.content.cyclesfile import read_cycles
 
-    def _objectives(
-        self, folders: list[UnitFolder], units: dict[str, Unit], kpis: dict[str, Kpi]
-    ) -> dict[str, Objective]:
-        drafts = Drafts(self.log)
-        for folder in folders:
-            unit = units.get(folder.id)
-            self._draft(folder, unit.visibility if unit else "internal", drafts)
-        self.cycles.used.update(draft.cycle.id for draft in drafts.objectives.values())
-        others = dict.fromkeys(kpis, "a KPI") | {folder.id: "a unit" for folder in folders}
-        references = References({**drafts.objectives, **drafts.key_results}, self.broken, self.log, others)
-        key_results = dict.fromkeys(drafts.key_results, "a key result")
-        earlier = References(drafts.objectives, self.broken, self.log, others | key_results)
-        kpi_references = References(kpis, self.broken, self.log, others)
-        key_result_references = References(drafts.key_results, self.broken, self.log)
-        unit_cycles = {
-            folder.id: tuple(dict.fromkeys((*folder.cycles, *(cycle for cycle, _, _ in folder.objectives))))
-            for folder in folders
-        }
-        check_ins = CheckIns(self.files, self.cycles, unit_cycles, key_result_references)
-        for id, key_result in drafts.key_results.items():
-            if key_result.entry.check_ins:
-                check_ins.add(id, key_result.inline_check_ins())
-        for folder in folders:
-            check_ins.read(folder)
-        objectives = drafts.whole(references, earlier, kpi_references, check_ins.by_date())
-        drafts.check_loops(objectives)
-        return objectives
+        return read_cycles(self.files, file)
 
-    def _draft(self, folder: UnitFolder, visibility: Visibility, drafts: Drafts) -> None:
-        """Take the objectives of one unit."""
+    def _goals_of(
+        self, folders: list[UnitFolder]
+    ) -> tuple[Mapping[str, Unit], Mapping[str, Objective], Mapping[str, Kpi]]:
+        """The units, objectives and KPIs: of units that are as they were from the cache, of others from their files."""
+        found = self._assembled(folders)
+        ids = [folder.id for folder in folders]
+        if self.kept.keys() < set(ids):  # some have problems, or nothing is kept
+            self.cycles.used.update(map(cycle_of, found.objectives))
+            return dict(sorted(found.units.items())), found.objectives, self._all_kpis(found)
+        units = {id: self.kept[id].unit for id in sorted(ids)}
+        objectives = {id: record.own_objectives for record in self.kept.values() for id in record.objectives}
+        kpis = {id: record.own_kpis for record in self.kept.values() for id in record.kpis}
+        self.cycles.used.update(map(cycle_of, objectives))
+        return units, Shelved(objectives), Shelved(kpis)
 
-        def add(
-            cycle_id: str, id: str, entry: ObjectiveFile, tree: YamlMapping, text: str, file: Path, *, whole: bool
-        ) -> None:
-            cycle = self.cycles.get(cycle_id)
-            if cycle is None:  # its entry in cycles.yml has a problem of its own
-                self.broken.add(f"{folder.id}/{cycle_id}")
-                return
-            full = f"{folder.id}/{cycle_id}/{id}"
-            shown_to = entry.visibility or visibility
-            path = self.files.path_of(file)
-            drafts.add(ObjectiveDraft(full, folder.id, cycle, entry, tree, text, shown_to, path, whole))
+    def _all_kpis(self, found: Assembled) -> Mapping[str, Kpi]:
+        """All that a rollout plan may name, where some units have problems."""
+        shelves = {id: record.own_kpis for record in self.kept.values() for id in record.kpis}
+        return Shelved({**shelves, **dict.fromkeys(found.kpis, lambda: found.kpis)})
 
-        for cycle_id, file in folder.cycles.items():
-            found = self.files.document(file, ObjectivesFile)
-            if found is None or not found.whole:
-                self.broken.add(f"{folder.id}/{cycle_id}")
-            if found is None:
-                continue
-            for place, entry in enumerate(found.document.objectives):
-                tree = found.tree["objectives"][place]
-                text = (entry.description or "").strip()
-                add(cycle_id, entry.id, entry, tree, text, file, whole=found.whole)
-        for cycle_id, id, file in folder.objectives:
-            page = self.files.objective(file)
-            if page is None or not page[0].whole:
-                self.broken.add(f"{folder.id}/{cycle_id}/{id}")
-            if page is not None:
-                found_page, text = page
-                add(cycle_id, id, found_page.document, found_page.tree, text, file, whole=found_page.whole)
+    def _assembled(self, folders: list[UnitFolder]) -> Assembled:
+        """What the files of some units say: of those that changed, and those that changed by that."""
+        if self.cache is not None:
+            for folder in folders:
+                record = self.cache.units.get(folder.id)
+                if record is not None and record.inputs == self._digest(folder):
+                    self.kept[folder.id] = record
+            if self.cache.whole and len(self.kept) == len(folders) == len(self.cache.units):
+                return Assembled()
+        from okrsite.content.assembly import Assembly
 
-    def _rollouts(self, walk: Walk, kpis: dict[str, Kpi]) -> tuple[Rollout, ...]:
-        plans = walk.rollouts(self.content)
+        noted, broken = len(self.log), frozenset(self.broken)
+        while True:
+            if self.cache is not None:
+                for folder in folders:
+                    if folder.id not in self.kept and folder.id not in self.opened:
+                        self.opened[folder.id] = folder
+                        self.files.known |= self.cache.parsed(folder.id, self.root)
+            assembly = Assembly(self.files, self.cycles, self.levels, self.broken, folders, self.kept)
+            try:
+                found = assembly.assembled(None if self.cache is None else self._digest)
+            except StaleError as error:
+                for id in error.units:
+                    del self.kept[id]
+                del self.log.problems[noted:]
+                self.broken = set(broken)
+            else:
+                self.kept |= found.records
+                return found
+
+    def _digest(self, folder: UnitFolder) -> str:
+        """What stands for a unit's files; empty where one of them cannot be used."""
+        return self._digest_of(folder.files())
+
+    def _digest_of(self, files: Iterable[str]) -> str:
+        if self.inventory is None:
+            return ""
+        begin = len(f"{self.root}")
+        parts = []
+        for file in files:
+            digest = self.inventory.digest(file)
+            if not digest:
+                return ""
+            parts.append(f"{file[begin:]}\0{digest}")
+        return digest_of("\0".join(parts).encode(errors="surrogateescape"))
+
+    def _rollouts(self, plans: Mapping[str, str], kpis: Mapping[str, Kpi]) -> tuple[Rollout, ...]:
+        inputs = self._digest_of(plans.values())
+        known = self.cache.rollouts if self.cache is not None else None
+        if known is not None and known.holds(inputs, kpis):
+            return known.plans
+        from okrsite.content.rollouts import read_rollout
+
+        noted = len(self.log)
         references = References(kpis, self.broken, self.log)
         read = (read_rollout(id, file, self.files, self.levels, kpis, references) for id, file in sorted(plans.items()))
-        return tuple(plan for plan in read if plan is not None)
+        found = tuple(plan for plan in read if plan is not None)
+        if self.cache is not None:
+            sound = inputs and not references.lost and len(self.log) == noted
+            evidence = (task.evidence for plan in found for task in plan.tasks if task.evidence)
+            measures = {each.kpi: kpis[each.kpi].unit_of_measure for each in evidence if each.kpi}
+            asked = answers(references.asked[""], kpis)
+            now = self._digest_of(plans.values())
+            self.cache.rollouts = RolloutRecord(now, asked, measures, found) if sound else None
+        return found
+
+    def _keep(self, cache: ContentCache, inventory: Inventory, folders: list[UnitFolder]) -> None:
+        """Hand on what the next reading may use."""
+        ids = [folder.id for folder in folders]
+        if self.opened and not self.files.parsed.isdisjoint(sound := self.files.sound):
+            said = {
+                folder.id: {file: sound[file] for file in folder.files() if file in sound}
+                for folder in self.opened.values()
+            }
+            cache.keep_parsed(said, ids, self.root)
+        cache.keep(self.kept, inventory, self.root, whole=len(self.kept) == len(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
@@ -31,12 +32,22 @@ class References:
         self.log = log
         self.others = others or {}
         self.hints = 0
+        self.asker = ""
+        """For whose sake ids are looked up now: a unit's id."""
+        self.asked: defaultdict[str, set[str]] = defaultdict(set)
+        """Who asked -> every id that was looked up, whether it is there or not."""
+        self.lost: set[str] = set()
+        """Who asked for something and did not get it."""
 
     def matches(self, reference: str, starts: Sequence[str]) -> list[str]:
         """Every id that a reference can mean: itself if it is full, else those inside the starts."""
+        asked = self.asked[self.asker]
+        asked.add(reference)
         if reference in self.ids:
             return [reference]
-        return [id for id in candidates(reference, starts) if id in self.ids]
+        possible = candidates(reference, starts)
+        asked.update(possible)
+        return [id for id in possible if id in self.ids]
 
     def find(self, reference: str, starts: Sequence[str], place: Source, what: str) -> str | None:
         """The full id of a reference, or None with the problem noted.
@@ -50,6 +61,7 @@ class References:
         found = self.matches(reference, starts)
         if len(found) == 1:
             return found[0]
+        self.lost.add(self.asker)
         if found:
             message = f"{shown(reference)} could mean {' or '.join(found)}"
             self.log.add("OKR303", place, message, "write the full id of the one you mean")

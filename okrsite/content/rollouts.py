@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import get_args
 
 from okrsite.content.documents import RolloutFile
@@ -20,7 +19,7 @@ _SHARES: tuple[Measure, ...] = tuple(measure for measure in get_args(Measure) if
 
 
 def read_rollout(
-    id: str, file: Path, files: Files, levels: tuple[str, ...], kpis: Mapping[str, Kpi], references: References
+    id: str, file: str, files: Files, levels: tuple[str, ...], kpis: Mapping[str, Kpi], references: References
 ) -> Rollout | None:
     """A rollout plan, or None with the problems noted.
 

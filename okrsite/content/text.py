@@ -32,10 +32,10 @@ def read_text(file: Path, path: str, log: ProblemLog) -> str | None:
             large = os.fstat(opened.fileno()).st_size > MAX_BYTES
             raw = b"" if large else opened.read()
     except OSError as error:
-        log.add("OKR110", Source(path), f"the file cannot be read: {error.strerror}", "check its permissions")
+        note_unreadable(error, path, log)
         return None
     if large:
-        _note_size(path, log)
+        note_size(path, log)
         return None
     return decoded(raw, path, log)
 
@@ -49,7 +49,7 @@ def decoded(raw: bytes, path: str, log: ProblemLog) -> str | None:
         log: Takes the problems.
     """
     if len(raw) > MAX_BYTES:
-        _note_size(path, log)
+        note_size(path, log)
         return None
     try:
         text = raw.decode().removeprefix("\ufeff")
@@ -66,7 +66,13 @@ def decoded(raw: bytes, path: str, log: ProblemLog) -> str | None:
     return text
 
 
-def _note_size(path: str, log: ProblemLog) -> None:
+def note_unreadable(error: OSError, path: str, log: ProblemLog) -> None:
+    """Note that a file cannot be read."""
+    log.add("OKR110", Source(path), f"the file cannot be read: {error.strerror}", "check its permissions")
+
+
+def note_size(path: str, log: ProblemLog) -> None:
+    """Note that a file is larger than any may be."""
     hint = "split it: one file a check-in meeting, measurements in CSV files"
     log.add("OKR103", Source(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 Mark = tuple[int, int]
@@ -38,10 +40,15 @@ class YamlMapping(dict[str, Any]):
 
     __slots__ = ("mark", "marks")
 
-    def __init__(self, mark: Mark) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        mark: Mark,
+        values: Mapping[str, Any] = MappingProxyType({}),
+        marks: dict[str, tuple[int, int, int, int]] | None = None,
+    ) -> None:
+        super().__init__(values)
         self.mark = mark
-        self.marks: dict[str, tuple[int, int, int, int]] = {}
+        self.marks = {} if marks is None else marks
 
     def key_mark(self, key: str) -> Mark:
         """Where a key begins."""
@@ -62,10 +69,10 @@ class YamlSequence(list[Any]):
 
     __slots__ = ("mark", "marks")
 
-    def __init__(self, mark: Mark) -> None:
-        super().__init__()
+    def __init__(self, mark: Mark, values: Iterable[Any] = (), marks: list[Mark] | None = None) -> None:
+        super().__init__(values)
         self.mark = mark
-        self.marks: list[Mark] = []
+        self.marks: list[Mark] = [] if marks is None else marks
 
 
 def reach(tree: object, location: tuple[int | str, ...]) -> tuple[int | str, ...]:

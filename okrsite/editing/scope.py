@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, find_cycle
+from okrsite.content.cycles import UNKNOWN_CYCLE_HINT
+from okrsite.content.cyclesfile import find_cycle
 from okrsite.content.wording import did_you_mean, shown
 from okrsite.model import Cycle, Portal
 from okrsite.problems import OkrsiteError

@@ -182,8 +182,14 @@ class History:
 
     def was_there(self, change: Change) -> bool:
         """Whether a goal came with the first commit that is known: there history begins, and not the goal."""
-        first = self.changes[0].commit
-        return change.what == "added" and change.commit.id == first.id and first.day == self.since
+        if change.what != "added" or self.first is None:
+            return False
+        return change.commit.id == self.first.id and self.first.day == self.since
+
+    @cached_property
+    def first(self) -> Commit | None:
+        """The commit of the first change; None where there is none."""
+        return self.changes[0].commit if self.changes else None
 
     @cached_property
     def goalposts(self) -> Sequence[Change]:

@@ -1,33 +1,35 @@
-"""Reads the history of a portal's goals from git."""
+"""Reads the history of a portal's goals from git.
+
+What reads versions of files takes long to load, so it is imported where there are commits that were not read before.
+"""
 
 from __future__ import annotations
 
-import gc
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from okrsite import __version__
+from okrsite.content.garbage import rarely_collected
 from okrsite.history.git import GitError, Repository, repository_of
-from okrsite.history.ledger import Gap, History
+from okrsite.history.ledger import NO_HISTORY, Gap, History
 from okrsite.history.replay import record
 from okrsite.history.replay.commits import Logged, branches, differing, line_of, log_of
-from okrsite.history.replay.course import Course, Walk
+from okrsite.history.replay.course import Course
 from okrsite.history.replay.shelf import Shelf
-from okrsite.history.replay.versions import Versions
 from okrsite.history.revisions import revision_of
 from okrsite.settings import Settings
 
 _ROOM = "ledgers"
-_MADE_BETWEEN = 100_000  # values that are made between two looks for garbage
 _KEPT = 4  # ledgers: those of the last few commits that were built, on one branch or another
 
 
-def read_history(root: Path, settings: Settings, cache: Path | None = None, revision: str = "HEAD") -> History:
+def read_history(
+    root: Path, settings: Settings, cache: Path | None = None, revision: str = "HEAD", known: History = NO_HISTORY
+) -> History:
     """How the goals of a portal moved, up to a commit.
 
     Never fails: what cannot be known is the history's ``gap``.
@@ -37,25 +39,17 @@ def read_history(root: Path, settings: Settings, cache: Path | None = None, revi
         settings: Where the content is.
         cache: A folder for what was read before; None to keep nothing.
         revision: The last commit, by any name that git knows, of the repository that holds the goals.
+        known: The same portal's history as it was told earlier; it still is that where there is no other commit.
     """
     try:
         repository, folder = _place(root / settings.content / settings.source)
         head = revision_of(repository, revision).id
-        with _rarely_collected(), Shelf(cache, __version__) as shelf:
+        if head == known.head:
+            return known
+        with rarely_collected(), Shelf(cache, __version__) as shelf:
             return _history(repository, folder, head, shelf)
     except GitError as error:
         return History(gap=Gap(error.kind, error.message, error.hint))
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """With few looks for cycles of garbage: among very many small values, few of them in one, they take a third."""
-    before = gc.get_threshold()
-    gc.set_threshold(_MADE_BETWEEN, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _place(goals: Path) -> tuple[Repository, str]:
@@ -76,6 +70,9 @@ def _history(repository: Repository, folder: str, head: str, shelf: Shelf) -> Hi
     name = f"{line[-1]}:{folder}"
     course, base = _kept(shelf, name, line)
     if base != head:
+        from okrsite.history.replay.versions import Versions
+        from okrsite.history.replay.walk import Walk
+
         boundary = _boundary(repository, line)
         versions = Versions(repository, shelf)
         if base:

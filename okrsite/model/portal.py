@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -114,6 +114,20 @@ class Portal:
             if kr.kpi is not None:
                 found[kr.kpi].append(kr)
         return {id: tuple(krs) for id, krs in found.items()}
+
+    @cached_property
+    def place_beside(self) -> Mapping[str, int]:
+        """Id of a unit, objective or KPI -> its place, from 0, among those beside it.
+
+        These are the units of the same parent, the objectives of its unit and cycle, the KPIs of its unit.
+        """
+        beside: list[Sequence[Unit | Objective | Kpi]] = [
+            self.top_units,
+            *self.children.values(),
+            *self.kpis_by_unit.values(),
+            *(objectives for cycles in self.objectives_by_unit.values() for objectives in cycles.values()),
+        ]
+        return {goal.id: place for goals in beside for place, goal in enumerate(goals)}
 
     def ancestors(self, unit_id: str) -> tuple[Unit, ...]:
         """The units above a unit, the top first, without the unit itself."""

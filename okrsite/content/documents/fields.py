@@ -13,13 +13,12 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from okrsite.content.days import parse_day, wrong
+from okrsite.content.ids import ID_PATTERN, why_no_id
 from okrsite.content.prose import TANGLE_HINT, tangle
-from okrsite.content.wording import shown, suggest_id
+from okrsite.content.wording import shown
 from okrsite.content.yamltree import PlainNumber
 
-ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
-ID = re.compile(ID_PATTERN)
-YEARS = range(1970, 2200)
 MAX_PROSE = 50_000
 """Characters of a description in Markdown."""
 MAX_ITEMS = 1_000
@@ -29,8 +28,6 @@ MAX_LINE = 300
 MAX_NOTE = 5_000
 """Characters of a note."""
 
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERAL = re.compile(r"[-+]?[0-9.,]*[0-9][0-9.,]*\s*\S{0,8}")
 _LINE_BREAK = re.compile("\\s*[\n\u2028\u2029]\\s*")
 _ANSWERS = frozenset({"yes", "no", "on", "off", "done"})
@@ -47,29 +44,6 @@ class Entry(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-def wrong(code: str, message: str, hint: str) -> PydanticCustomError:
-    """An error that becomes a problem of that code at the place of the value."""
-    # The hint comes first: placeholders are replaced in this order, and the message may quote content.
-    return PydanticCustomError(code, "{message}", {"hint": hint, "message": message})
-
-
-def parse_day(value: object) -> date:
-    """A date from ``YYYY-MM-DD``.
-
-    Raises:
-        PydanticCustomError: OKR205 where it is no day that exists between 1970 and 2199.
-    """
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise wrong("OKR205", f"{shown(value)} is not a date", "write it as YYYY-MM-DD")
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise wrong("OKR205", f"the date {value} does not exist", "write a day of the calendar") from None
-    if day.year not in YEARS:
-        raise wrong("OKR205", f"the date {value} is outside the years 1970 to 2199", "correct the year")
-    return day
-
-
 def parse_number(value: object) -> Decimal:
     """A number, exactly as it was written.
 
@@ -82,19 +56,6 @@ def parse_number(value: object) -> Decimal:
     if isinstance(value, str) and _NUMERAL.fullmatch(value):
         hint = "write the number alone, e.g. 99.5, without quotes, unit or separators"
     raise wrong("OKR201", f"{shown(value)} is not a number", hint)
-
-
-def why_no_id(text: str) -> tuple[str, str] | None:
-    """What keeps a text from being an id, as a message and a hint; None where it is one."""
-    if not ID.fullmatch(text):
-        better = suggest_id(text)
-        example = f", e.g. {better}" if better and better != text else ""
-        return "cannot be an id", f"use lower-case letters, digits and hyphens, 64 at most{example}"
-    if text in _DEVICES:
-        return "cannot be an id: Windows keeps that name for a device", "choose another word"
-    if text == "index":
-        return "cannot be an id: every folder's own page is called that", "choose another word"
-    return None
 
 
 def _id(value: object) -> str:

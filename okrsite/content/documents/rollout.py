@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
 
-from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, parse_number, wrong
+from okrsite.content.days import wrong
+from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, parse_number
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import PlainNumber
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from okrsite.history.easing import ease_of
 from okrsite.history.goalposts import GOALPOSTS, MEASURED, FieldChange, Goal, Sort, Value, changed_fields
 from okrsite.history.ledger import Change, Commit, Effect
+from okrsite.history.replay.course import Gone
 from okrsite.history.replay.drafts import Reading
 from okrsite.history.replay.effects import Effects
 from okrsite.history.replay.figures import Figures
@@ -19,9 +20,6 @@ from okrsite.model import CheckIn, KeyResult, Kpi, Objective, Unit
 
 _EASED = frozenset({"target", "amber", "inclusive", "due", "type"})
 """The fields of which it is certain what makes a goal easier to reach."""
-
-Gone = dict[str, Mapping[str, Value]]
-"""The fields that goals had when they were removed, by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,249 @@
+"""Reading with what was kept of the last time gives what reading everything gives, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from okrsite.content import ContentCache, Reading, read_portal
+from okrsite.content.contentcache import made_by
+from okrsite.content.kept import KeptFile, unpacked
+from okrsite.settings import Settings
+
+KR = "key_results: [{id: k, title: K, kind: increase, baseline: 0, target: 9%s}]"
+
+
+def objective(id: str = "o", more: str = "", kr: str = "") -> str:
+    """An objective of a cycle's file."""
+    return f"objectives:\n  - {{id: {id}, title: O, owner: Ada, {more}{KR % kr}}}\n"
+
+
+UNIT = "name: U\nlevel: team\n"
+PAGE = f"---\ntitle: P\nowner: Ada\n%s{KR % ''}\n---\nWhy.\n"
+KPI = "kpis: [{id: up, name: Up, direction: up, target: 9, cadence: monthly%s}]\n"
+PLAN = "title: T\nstart: 2026-01-05\nmonths: [{title: M, tasks: [{title: T, weeks: 1, evidence: {measure: %s}}]}]\n"
+MEETING = "check_ins: {%s: {value: 3}}\n"
+
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "cycles.yml": ("", "cycles: {2026-Q1: {end: 2026-04-15}}", "cycles: {odd: {start: 2026-01-01}}", "cycles: ["),
+    "a/unit.yml": (UNIT, f"{UNIT}visibility: public\n", "name: A\nlevel: guild\n", ""),
+    "a/index.md": ("", "Words.\n"),
+    "a/2026-Q1.yml": (
+        objective(more="supports: [c/2026-Q1/o], ", kr=", kpi: up"),
+        objective(more="supports: [b/2026-Q1/o], "),
+        objective(more="supports: [odd], "),
+        objective(kr=", check_ins: [{date: 2026-02-13, value: 1}]"),
+        objective("p"),
+        objective("c"),
+        objective(more="colour: red, "),
+        "objectives: {",
+    ),
+    "a/2026-Q1/p.md": (PAGE % "supports: [o]\n", PAGE % "", "No front matter.\n", ""),
+    "a/2025-Q4.yml": (objective("before"), ""),
+    "a/check-ins/2026-02-13.yml": (MEETING % "c/2026-Q1/o/k", MEETING % "o/k", MEETING % "k", "check_ins: 1\n", ""),
+    "a/kpis.yml": (KPI % "", KPI % ", unit: min", KPI % ", amber: 12", ""),
+    "a/kpis/up.csv": ("date,value\n2026-01-31,8\n", "date;value\n", ""),
+    "a/b/unit.yml": (UNIT, ""),
+    "a/b/2026-Q1.yml": (
+        objective(more="supports: [a/2026-Q1/o/k], continues: a/2025-Q4/before, "),
+        objective(kr=", kpi: a/kpis/up"),
+        "",
+    ),
+    "c/unit.yml": (UNIT, ""),
+    "c/2026-Q1.yml": (
+        objective(),
+        objective(more="supports: [a/2026-Q1/o], "),
+        objective(more="supports: [d/2026-Q1/x], "),
+        objective("p"),
+        "",
+    ),
+    "c/check-ins/2026-02-13.yml": ("", MEETING % "o/k", MEETING % "p/k", MEETING % "c/2026-Q1/o/k"),
+    "d/unit.yml": ("", UNIT),
+    "d/2026-Q1.yml": ("", objective("x", "supports: [a/2026-Q1/p], "), objective("x", "supports: [c/2026-Q1/o], ")),
+    "../rollout.yml": (PLAN % "'kpi:a/kpis/up', at_least: 80", PLAN % "units_with_kpis", PLAN % "none", ""),
+}
+"""What each file may say, or that it is not there; where all say the first, the portal has no problem."""
+
+STATES = st.lists(st.sampled_from([(name, text) for name, texts in VARIANTS.items() for text in texts[1:]]), max_size=3)
+
+
+def put(root: Path, name: str, text: str) -> None:
+    """Write a file below the goals' folder; delete it where there is no text, and its folder if nothing is left."""
+    file = Path(os.path.normpath(root / "content/okrs" / name))
+    if text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+        return
+    file.unlink(missing_ok=True)
+    while file.parent.is_dir() and not any(file.parent.iterdir()) and file.parent.name != "okrs":
+        file = file.parent
+        file.rmdir()
+
+
+def said(reading: Reading) -> object:
+    """All that a reading gave, in its order."""
+    portal = reading.portal
+    if portal is None:
+        return reading.problems
+    goals = (portal.units, portal.objectives, portal.kpis, portal.cycles)
+    return [list(each.items()) for each in goals], portal.rollouts, portal.levels
+
+
+class Kept:
+    """A portal that changes, and a cache of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.cache = ContentCache(root / "kept")
+        self._now: dict[str, str] = {}
+        self.turn({})
+
+    def turn(self, differences: Mapping[str, str]) -> Reading:
+        """Have some files say something else than they first did, all others that; what is read with the cache."""
+        now = {name: texts[0] for name, texts in VARIANTS.items()} | differences
+        for name, text in now.items():
+            if self._now.get(name, "") != text:
+                put(self.root, name, text)
+        self._now = now
+        return self.read()
+
+    def read(self) -> Reading:
+        """What is read with the cache."""
+        return read_portal(self.root, Settings(), self.cache)
+
+    def leave(self) -> None:
+        """Go on as another process would."""
+        self.cache = ContentCache(self.root / "kept")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    """The portal without a problem, read once."""
+    return Kept(tmp_path)
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_each_edit_there_and_back(kept: Kept, in_memory: bool) -> None:
+    """Whatever one file says instead, and when it says the first again: with a cache the same is read as without."""
+    for name, texts in VARIANTS.items():
+        for text in texts[1:]:
+            for differences in ({name: text}, {}):
+                if not in_memory:
+                    kept.leave()
+                assert said(kept.turn(differences)) == said(read_portal(kept.root, Settings())), (name, text)
+
+
+@settings(deadline=None, max_examples=40)
+@given(steps=st.lists(st.tuples(STATES, st.booleans()), min_size=2, max_size=6))
+def test_nothing_kept_is_out_of_date(
+    steps: list[tuple[list[tuple[str, str]], bool]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever is edited, added, deleted, broken and mended: with a cache the same is said as without, in the order."""
+    kept = Kept(tmp_path_factory.mktemp("portal"))
+    for differences, in_memory in steps:
+        if not in_memory:
+            kept.leave()
+        assert said(kept.turn(dict(differences))) == said(read_portal(kept.root, Settings()))
+
+
+def test_only_what_changed_is_parsed(kept: Kept) -> None:
+    """A file is parsed once; a change of one parses that one, whether in the same process or another."""
+    files = sum(bool(texts[0]) for texts in VARIANTS.values())
+    assert (kept.read().parsed, kept.read().kept) == (0, files)
+    kept.leave()
+    assert (kept.read().parsed, kept.read().kept) == (0, files)
+    changed = kept.turn({"a/kpis/up.csv": "date,value\n2026-02-28,7\n"})
+    assert (changed.parsed, changed.kept) == (1, files - 1)
+    kept.leave()
+    assert kept.turn({}).parsed == 1
+
+
+def test_digests_tell_what_changed(kept: Kept) -> None:
+    """Comparing the digests of two readings gives the files that changed, came and went."""
+    before = kept.read().digests
+    after = kept.turn(
+        {"a/index.md": "Words.\n", "a/2025-Q4.yml": "", "c/2026-Q1.yml": objective(kr=", unit: m")}
+    ).digests
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {
+        "content/okrs/a/index.md",
+        "content/okrs/a/2025-Q4.yml",
+        "content/okrs/c/2026-Q1.yml",
+    }
+
+
+def test_what_did_not_change_is_the_same_object(kept: Kept) -> None:
+    """In one process, goals of units that are as they were are the very same objects."""
+    before = kept.read().portal
+    after = kept.turn({"c/check-ins/2026-02-13.yml": MEETING % "o/k".replace("13", "14")}).portal
+    again = kept.turn({"d/unit.yml": UNIT}).portal
+    assert before is not None
+    assert again is not None
+    for id in ("a/2026-Q1/o", "a/b/2026-Q1/o"):
+        assert again.objectives[id] is before.objectives[id]
+    assert again.kpis["a/kpis/up"] is before.kpis["a/kpis/up"]
+    assert again.units["a"] is before.units["a"]
+    assert after is None or after.objectives["a/2026-Q1/o"] is before.objectives["a/2026-Q1/o"]
+
+
+@pytest.mark.parametrize("name", ["goals", "parsed"])
+def test_damage_is_noticed(kept: Kept, name: str) -> None:
+    """A file of the cache that is cut, altered anywhere, empty, foreign or of another version is as good as none."""
+    file = kept.root / "kept" / name
+    whole = file.read_bytes()
+    damaged = [
+        b"",
+        b"x",
+        b"\n\n",
+        whole[: len(whole) // 2],
+        b"okrsite-other" + whole[13:],
+        whole.replace(b"okrs", b"okrt"),
+    ]
+    places = range(0, len(whole), max(len(whole) // 40, 1))
+    damaged += [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
+    for content in damaged:
+        file.write_bytes(content)
+        kept.leave()
+        assert said(kept.turn({"a/index.md": f"{len(content)}"})) == said(read_portal(kept.root, Settings()))
+
+
+def test_nothing_but_values_is_made_of_what_is_kept(kept: Kept) -> None:
+    """Whoever can write the cache cannot have a program run by it: other callables are refused, and goals read anew."""
+    keys = KeptFile(kept.root / "kept/goals", made_by())
+    keys.replace({"*": pickle.dumps(os.getcwd)}, ["*"])
+    kept.leave()
+    assert said(kept.read()) == said(read_portal(kept.root, Settings()))
+    with pytest.raises(pickle.UnpicklingError, match=r"posix\.getcwd|nt\.getcwd"):
+        unpacked(pickle.dumps(os.getcwd))
+
+
+def test_what_is_gone_is_dropped(kept: Kept) -> None:
+    """Nothing is kept of units and files that are no longer there."""
+    kept.turn({"c/unit.yml": "", "c/2026-Q1.yml": "", "a/2026-Q1.yml": objective(), "a/check-ins/2026-02-13.yml": ""})
+    for name in ("goals", "parsed"):
+        content = (kept.root / "kept" / name).read_bytes()
+        assert b"okrs/c/" not in content
+        assert b"check-ins/2026-02-13" not in content
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """Without a place to keep anything, everything is read each time."""
+    (tmp_path / "kept").write_text("a file")
+    kept = Kept(tmp_path)
+    kept.leave()
+    assert kept.read().parsed > 0
+    assert kept.read().problems == ()
+
+
+def test_restored_elsewhere(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A cache that is copied with the portal, to where files have other numbers and times, serves there."""
+    there = tmp_path_factory.mktemp("there") / "portal"
+    shutil.copytree(kept.root, there)
+    reading = read_portal(there, Settings(), ContentCache(there / "kept"))
+    assert (reading.parsed, reading.problems) == (0, ())

@@ -1,0 +1,52 @@
+"""What is not needed is not loaded: help, and checking a portal that was read before, begin at once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.portalfiles import SMALL, put
+
+HEAVY = {
+    "pydantic",
+    "yaml",
+    "babel",
+    "mkdocs",
+    "jinja2",
+    "markdown",
+    "altair",
+    "vl_convert",
+    "icalendar",
+    "ruamel",
+    "rich",
+}
+
+
+def loaded(code: str, cwd: Path) -> set[str]:
+    """The packages that are loaded after some code has run in a process of its own."""
+    code = f"import sys, json\n{code}\nprint(json.dumps([*sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=True)
+    return {*json.loads(done.stdout.splitlines()[-1])}
+
+
+def test_help_loads_little(tmp_path: Path) -> None:
+    """The command line knows its commands without what any of them needs."""
+    code = (
+        "from click.testing import CliRunner\nfrom okrsite.cli import okrsite\nCliRunner().invoke(okrsite, ['--help'])"
+    )
+    assert not loaded(code, tmp_path) & (HEAVY | {"okrsite.content", "okrsite.site"})
+
+
+def test_reading_what_is_kept_validates_nothing(tmp_path: Path) -> None:
+    """Documents, pydantic and the parser are loaded where a file has to be parsed; history's, where a commit is new."""
+    put(tmp_path, SMALL)
+    code = (
+        "from pathlib import Path\nfrom okrsite.content import ContentCache, read_portal\n"
+        "from okrsite.history import read_history\nfrom okrsite.settings import Settings\n"
+        "read = read_portal(Path.cwd(), Settings(), ContentCache(Path('kept')))\nassert read.portal.objectives"
+    )
+    heavy = {"pydantic", "yaml", "okrsite.content.documents", "okrsite.content.assembly", "okrsite.history.replay.walk"}
+    assert loaded(code, tmp_path) & heavy == heavy - {"okrsite.history.replay.walk"}
+    assert not loaded(code, tmp_path) & heavy
