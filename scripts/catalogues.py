@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from okrsite.languages import CATALOGUES
 from okrsite.languages.scripts import script_messages
 from okrsite.rules import RULES
+from okrsite.site.once import Once
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +31,12 @@ _KEYWORDS = {
     "said": None,
     "said_of": (1, 2),
 }
-_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+_OPTIONS = {
+    "trimmed": "true",
+    "newstyle_gettext": "true",
+    "silent": "false",
+    "extensions": f"{Once.__module__}.{Once.__qualname__}",
+}
 _LEFT_OUT = (
     *(b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Generated-By:'),
     *(b'"Report-Msgid-Bugs-To:', b'"Last-Translator:', b'"Language-Team:'),

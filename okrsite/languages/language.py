@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from functools import cached_property
 from gettext import NullTranslations
@@ -66,6 +67,12 @@ class Language:
     @cached_property
     def _texts(self) -> NullTranslations:
         return _compiled(self._catalogue)
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for all its words: another catalogue has another."""
+        file = _file(self._locale)
+        return f"{self._locale} {hashlib.sha256(file.read_bytes() if file else b'').hexdigest()}"
 
     @property
     def has_words(self) -> bool:
@@ -148,13 +155,18 @@ class Language:
 
 
 def _catalogue(locale: Locale) -> Catalog | None:
-    """The catalogue of a language, that of its territory first; None where it has none."""
-    for name in (str(locale), locale.language):
-        file = CATALOGUES / f"{name}.po"
-        if file.is_file():
-            with file.open("rb") as source:
-                return read_po(source, locale=name)
-    return None
+    """The catalogue of a language; None where it has none."""
+    file = _file(locale)
+    if file is None:
+        return None
+    with file.open("rb") as source:
+        return read_po(source, locale=file.stem)
+
+
+def _file(locale: Locale) -> Path | None:
+    """The file of a language's catalogue, that of its territory first; None where it has none."""
+    files = (CATALOGUES / f"{name}.po" for name in (str(locale), locale.language))
+    return next((file for file in files if file.is_file()), None)
 
 
 def _compiled(catalogue: Catalog | None) -> NullTranslations:

@@ -71,8 +71,8 @@ def said(words: Words, reading: Reading, kr: KeyResultView, before: Decimal | No
     """
     parts = [words.short_day(reading.date)]
     if reading.value is not None:
-        value, was = (words.measured(each, kr.kr.unit_of_measure) for each in (reading.value, before))
-        parts.append(value if before is None else f"{was} → {value}")
+        unit, value = kr.kr.unit_of_measure, words.measured(reading.value, kr.kr.unit_of_measure)
+        parts.append(value if before is None else f"{words.measured(before, unit)} → {value}")
     if reading.confidence is not None:
         confidence = words.confidence(reading.confidence)
         parts.append(words.language.gettext("confidence %(confidence)s", confidence=confidence))
@@ -93,4 +93,6 @@ def plain(text: str) -> str:
 
 def sayable(text: str) -> str:
     """A text without what XML, calendars and terminals cannot take: control characters, and what is no character."""
+    if text.isprintable():  # then none of them is in it, and no line break
+        return text
     return _UNSAYABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

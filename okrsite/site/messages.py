@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from jinja2 import Environment
 from markupsafe import Markup
 
+from okrsite.site.compiling import Compiler
+from okrsite.site.once import Once
 from okrsite.site.words import Words
 
 
@@ -26,6 +30,8 @@ def install(environment: Environment, words: Words) -> None:
         return Markup(language.pgettext(context, message)) % values  # noqa: S704 - as above
 
     environment.add_extension("jinja2.ext.i18n")
+    environment.add_extension(Once)
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
+    environment.code_generator_class = partial(Compiler, language)  # type: ignore[assignment]  # it is only called
     environment.globals.update(gettext=gettext, ngettext=ngettext, pgettext=pgettext)

@@ -57,6 +57,7 @@ class Site:
         language: Of the interface.
         styles: The portal's own style sheets, loaded after the theme's.
         assets: What the theme's files in ``assets/`` are called there.
+        places: The addresses that the navigation leads to.
     """
 
     name: str
@@ -66,6 +67,11 @@ class Site:
     language: Language
     styles: tuple[str, ...] = ()
     assets: Mapping[str, str] = field(default_factory=dict)
+    places: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        entries = (each for entry in (*self.line, *self.more) for each in (entry, *entry.leaves))
+        object.__setattr__(self, "places", frozenset(entry.address for entry in entries))
 
     @property
     def line(self) -> tuple[MenuEntry, ...]:
@@ -116,6 +122,13 @@ class Shell:
         """Which entry of the menu the page belongs to."""
         first = self.address.partition("/")[0]
         return self.address if first == "levels" else f"{first}/"
+
+    @property
+    def standing(self) -> str:
+        """What decides which entries of the navigation are marked: pages that share it share the menu."""
+        if not self.address or self.address in self.site.places:
+            return self.address
+        return f"below {self.section}" if self.section in self.site.places else "elsewhere"
 
     def place_of(self, entry: MenuEntry) -> str:
         """Where an entry of the navigation stands to the page: ``page`` if it is it, ``above`` if it holds it."""

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from okrsite.languages import ENGLISH, Language
 from okrsite.model import Cycle, KeyResult, Kpi
 from okrsite.scoring import CycleFigures, KeyResultFigures, ObjectiveFigures
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_SAID_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 Number = Fraction | Decimal | float | int
 Counted = tuple[str, str, str]
@@ -124,11 +128,9 @@ class Words:
         """A share as a whole percentage; what is not quite 100% never reads as if it were."""
         if share is None:
             return "–"
-        whole = _rounded(share, 100)
-        if whole == 100 and share < 1:
-            whole = 99
-        shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
-        return self.language.percent(self.language.digits(shown))
+        above, below = share.as_integer_ratio()
+        whole = _nearest(above * 100, below)
+        return _percent(self.language, 99 if whole == 100 and above < below else whole)
 
     def points(self, share: Fraction, limits: Iterable[Fraction] = ()) -> str:
         """A distance between two shares in percentage points, 0..1: ``12.6 points``.
@@ -137,12 +139,15 @@ class Words:
             share: The distance.
             limits: Distances it is compared with; it has as many decimals as show on which side of them it is.
         """
-        places = 1
-        while places < 9 and any((round(share, places + 2) <= limit) != (share <= limit) for limit in limits):
-            places += 1
-        shown = round(share * 100, places)
-        number = self.number(Decimal(shown.numerator) / Decimal(shown.denominator))
-        return self.language.ngettext("%(num)s point", "%(num)s points", 1 if shown == 1 else 2, num=number)
+        above, below = share.as_integer_ratio()
+        ends = [limit.as_integer_ratio() for limit in limits]
+        places, one = 1, 1000
+        shown = _nearest(above * one, below)
+        # In whole numbers: shown / one is the share, rounded.
+        while places < 9 and any((shown * of <= end * one) != (above * of <= end * below) for end, of in ends):
+            places, one = places + 1, one * 10
+            shown = _nearest(above * one, below)
+        return _points(self.language, shown, one)
 
     def number(self, value: Decimal | Fraction | bool | None) -> str:
         """A reading with its own digits, thousands set apart, at most four decimals."""
@@ -151,13 +156,7 @@ class Words:
         if isinstance(value, bool):
             return self.language.gettext("yes") if value else self.language.gettext("no")
         exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / Decimal(value.denominator)
-        if not exact:
-            return "0"
-        if not -4 <= exact.adjusted() <= 15:
-            return self.language.digits(f"{exact:.4g}")
-        if -exact.as_tuple().exponent > 4:  # type: ignore[operator]  # finite numbers have a whole exponent
-            exact = exact.quantize(Decimal("0.0001"), ROUND_HALF_EVEN).normalize()
-        return self.language.digits(f"{exact:,f}")
+        return _number(self.language, str(exact))
 
     def measured(self, value: Decimal | Fraction | bool | None, unit: str) -> str:
         """A reading with its unit of measure: ``99.9%``, ``30 min``."""
@@ -175,8 +174,7 @@ class Words:
         """A confidence of 0..10 with at most one decimal."""
         if value is None:
             return "–"
-        tenths = _rounded(value, 10)
-        return str(tenths // 10) if tenths % 10 == 0 else self.language.digits(f"{tenths / 10:.1f}")
+        return _tenths(self.language, _rounded(value, 10))
 
     def day(self, value: date | None) -> str:
         """A date as ``5 Jun 2026``."""
@@ -232,12 +230,13 @@ class Words:
             return self.count(len(kr.milestones), "milestone")
         return _("done or not") if kr.kind == "done" else _("the mean of the objectives that support it")
 
-    def adds_to_title(self, kr: KeyResult) -> str:
-        """The kind in words; nothing where the title holds all its numbers already."""
-        asks = self.kind_in_words(kr)
-        numbers = re.findall(r"\d[\d.,]*", asks)
-        said = set(re.findall(r"\d[\d.,]*\d|\d", kr.title))
-        return "" if numbers and said.issuperset(numbers) and not kr.sustained else asks
+    def adds_to_title(self, kr: KeyResult, asks: str = "") -> str:
+        """The kind in words, as they are given or found; nothing where the title holds all its numbers already."""
+        asks = asks or self.kind_in_words(kr)
+        if kr.sustained:
+            return asks
+        numbers = _NUMBER.findall(asks)
+        return "" if numbers and set(_SAID_NUMBER.findall(kr.title)).issuperset(numbers) else asks
 
     def target_in_words(self, kpi: Kpi) -> str:
         """What a KPI aims at: ``at least 99.9%``, ``between 1 and 4``."""
@@ -337,11 +336,51 @@ class Words:
         return plural("%(num)s day ago", "%(num)s days ago", days)
 
 
+# Pages say the same numbers again and again. They are kept as texts: 1 and 1.0 are equal, but not said the same.
+
+
+@lru_cache(maxsize=16384)
+def _number(language: Language, digits: str) -> str:
+    """A finite decimal, given as Python writes it."""
+    exact = Decimal(digits)
+    if not exact:
+        return "0"
+    if not -4 <= exact.adjusted() <= 15:
+        return language.digits(f"{exact:.4g}")
+    if -exact.as_tuple().exponent > 4:  # type: ignore[operator]  # finite numbers have a whole exponent
+        exact = exact.quantize(Decimal("0.0001"), ROUND_HALF_EVEN).normalize()
+    return language.digits(f"{exact:,f}")
+
+
+@lru_cache(maxsize=4096)
+def _percent(language: Language, whole: int) -> str:
+    shown = f"{whole}" if abs(whole) < 1_000_000 else f"{Decimal(whole).normalize():.3g}"
+    return language.percent(language.digits(shown))
+
+
+@lru_cache(maxsize=4096)
+def _tenths(language: Language, tenths: int) -> str:
+    """So many tenths, with a decimal where they are not whole."""
+    return str(tenths // 10) if tenths % 10 == 0 else language.digits(f"{tenths / 10:.1f}")
+
+
+@lru_cache(maxsize=4096)
+def _points(language: Language, shown: int, one: int) -> str:
+    """Percentage points of a share, given as a whole number of parts of one."""
+    number = _number(language, str(Decimal(shown) / (one // 100)))
+    return language.ngettext("%(num)s point", "%(num)s points", 1 if shown * 100 == one else 2, num=number)
+
+
 def _rounded(value: Number, times: int) -> int:
     """A value times a number, to the nearest whole, halves to even."""
-    # Pages are full of these, and with fractions each would take ten times as long.
     above, below = value.as_integer_ratio()
-    whole, rest = divmod(above * times, below)
+    return _nearest(above * times, below)
+
+
+def _nearest(above: int, below: int) -> int:
+    """A ratio to the nearest whole, halves to even."""
+    # Pages are full of these, and with fractions each would take ten times as long.
+    whole, rest = divmod(above, below)
     return whole + (2 * rest > below or (2 * rest == below and whole % 2 == 1))
 
 

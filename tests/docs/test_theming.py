@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docpages import DOCS, ROOT, put, sections
+from sitebuilds import keep_charts
 from webpages import asset, plain
 
-from okrsite.charts import Chart
 from okrsite.charts.style import INKS
 from okrsite.languages import ENGLISH
-from okrsite.site import portal as portal_site
 from okrsite.site.assets import assets_of
 from okrsite.site.build import build
 from okrsite.starter import create, template_files
@@ -24,31 +22,11 @@ DAY = date(2026, 2, 14)
 SECTIONS = {section.title: section for section in sections(DOCS / "theming.md")}
 
 
-class _NoCharts:
-    """Stands in for the renderer of charts: a second each at first, and no matter here."""
-
-    drawn = cached = 0
-
-    def __init__(self, cache: Path) -> None:
-        """Keeps nothing."""
-
-    def prepare(self, charts: Iterable[Chart]) -> None:
-        """Draws nothing."""
-
-    def browser_scripts(self, _templates: Iterable[str]) -> Iterable[tuple[str, str]]:
-        """Nothing is drawn in the browser."""
-        return ()
-
-    def drawing(self, chart: Chart) -> tuple[str, str]:
-        """A drawing of nothing."""
-        return f"<svg><title>{len(chart.title)}</title></svg>", "{}"
-
-
 @pytest.fixture
-def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def portal(tmp_path: Path, drawn: Path) -> Path:
     """A small portal that builds at once."""
-    monkeypatch.setattr(portal_site, "Renderer", _NoCharts)
     create(tmp_path, template_files("blank", date(2026, 1, 5)))
+    keep_charts(tmp_path, drawn)
     return tmp_path
 
 

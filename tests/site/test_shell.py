@@ -61,3 +61,18 @@ def test_a_page_marks_its_entry(address: str, marked: dict[str, str], folded: bo
     entries = (*shell.site.line, *shell.site.more)
     assert {entry.title: place for entry in entries if (place := shell.place_of(entry))} == marked
     assert shell.is_in_more == folded
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_pages_of_one_standing_share_the_menu(count: int) -> None:
+    """What the menu is kept by decides every mark in it: those of pages it leads to, below these, and elsewhere."""
+    shared = site([f"level{n}" for n in range(count)], GUIDE)
+    known = [entry.address for entry in (*shared.menu, *shared.written, *GUIDE.below)]
+    others = ["levels/", "levels/none/", "guide/c/", "cycles/2026-Q1/", "acme/", "acme/it/", "search/", "404.html"]
+    menus: dict[str, set[tuple[object, ...]]] = {}
+    for address in (*known, *others):
+        shell = Shell(shared, "", address, "", "", (), "", "")
+        places = tuple(shell.place_of(entry) for entry in (*shared.line, *shared.more))
+        menus.setdefault(shell.standing, set()).add((shell.is_in_more, address == "", places))
+    assert all(len(menu) == 1 for menu in menus.values())
+    assert len(menus["elsewhere"]) == 1

@@ -186,3 +186,22 @@ def test_addresses() -> None:
     assert addresses.href("guide/map.svg") == "guide/map.svg"
     for address in ("", "a/", "a/b/", "404.html"):
         assert addresses.of_file(addresses.file_of(address)) == address
+
+
+@given(
+    st.fractions(min_value=0, max_value=2, max_denominator=5000),
+    st.lists(st.sampled_from([Fraction(1, 10), Fraction(3, 10), Fraction(1, 3)])),
+)
+def test_points_are_those_of_the_plain_formula(share: Fraction, limits: list[Fraction]) -> None:
+    """They are found in whole numbers; fractions say the same, with as many decimals."""
+    places = 1
+    while places < 9 and any((round(share, places + 2) <= limit) != (share <= limit) for limit in limits):
+        places += 1
+    shown = round(share * 100, places)
+    number = WORDS.number(Decimal(shown.numerator) / Decimal(shown.denominator))
+    assert WORDS.points(share, limits) == f"{number} {'point' if shown == 1 else 'points'}"
+
+
+def test_equal_numbers_keep_their_own_digits() -> None:
+    """What is said of a number is kept, but not for another that is equal and written otherwise."""
+    assert [WORDS.number(Decimal(text)) for text in ("1", "1.00", "1.0", "1")] == ["1", "1.00", "1.0", "1"]

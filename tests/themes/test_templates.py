@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from okrsite.site.once import Once
+
 THEME = Path(__file__).parents[2] / "themes" / "okr"
 TEMPLATES = sorted(THEME.rglob("*.html"))
 PAGES = Path(__file__).parents[2] / "okrsite" / "site"
@@ -25,7 +27,7 @@ def _name(template: Path) -> str:
 @pytest.mark.parametrize("template", TEMPLATES, ids=_name)
 def test_is_a_template(template: Path) -> None:
     """It parses, and what it extends, includes or imports is part of the theme."""
-    tree = Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+    tree = Environment(autoescape=True, extensions=[Once]).parse(template.read_text(encoding="utf-8"))
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         assert isinstance(node.template, nodes.Const)
         assert (THEME / node.template.value).is_file()

@@ -1,0 +1,34 @@
+"""What compiled templates call (see `okrsite.site.compiling`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import runtime
+from jinja2.utils import internalcode, missing
+from markupsafe import Markup, escape
+
+
+def text(value: object) -> str:
+    """What is put into a page for a value: escaped, unless it is HTML."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # its type is known
+    return str(value) if kind is int else escape(value)
+
+
+_escaped = lru_cache(1 << 14)(escape)  # pages say the same names, words and numbers again and again
+
+
+class Macro(runtime.Macro):
+    """A macro that takes its short way where it is called with values in their order, as most are."""
+
+    @internalcode
+    def __call__(self, *args: object, **kwargs: object) -> str:
+        """What the macro lays out."""
+        left = self._argument_count - len(args)
+        if kwargs or left < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
+            return super().__call__(*args, **kwargs)
+        return str.__new__(Markup, self._func(*args, *(missing,) * left) if left else self._func(*args))
