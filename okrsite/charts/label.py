@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from okrsite.languages import ENGLISH, Language
 
@@ -18,9 +19,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uf
 
 def printable(text: str) -> str:
     """The text with spaces in place of control characters and lone surrogates."""
-    return _UNPRINTABLE.sub(" ", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub(" ", text)
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str, cells: int) -> str:
     """The text on one line, cut with an ellipsis where it is wider than so many cells.
 
@@ -28,6 +30,8 @@ def shorten(text: str, cells: int) -> str:
     none. Counted rather than measured: the same on every machine, whatever fonts it has.
     """
     text = " ".join(printable(text).split())
+    if text.isascii():  # then a letter is a cell, and none belongs to the one before it
+        return text if len(text) <= cells else text[: max(cells - 1, 0)].rstrip() + "…"
     if sum(map(_cells, text)) <= cells:
         return text
     left = cells - 1
@@ -54,6 +58,7 @@ def two_lines(text: str, cells: int) -> tuple[str, str]:
     return shorten(" ".join(words[:fit]), cells), shorten(" ".join(words[fit:]), cells)
 
 
+@lru_cache(maxsize=4096)
 def percent(share: float, language: Language = ENGLISH) -> str:
     """A share 0..1 in whole percent; what is not quite 100% never reads as if it were."""
     # First to where floating point is exact enough: the text beside a chart is rounded from exact fractions.
@@ -97,6 +102,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return found
 
 
+@lru_cache(maxsize=4096)
 def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -143,16 +143,13 @@ def _course(points: Sequence[tuple[date, float]], start: date, latest: date) -> 
     """The points from the first day on: with what held then, 0 before any, and up to the latest day of any line."""
     if not points:
         return []
-    before = [share for when, share in points if when <= start]
-    course = [(start, _clamp(before[-1]) if before else 0.0)]
-    course += [(when, _clamp(share)) for when, share in points if when > start]
+    within = [(when, share if 0.0 <= share <= 1.0 else min(max(share, 0.0), 1.0)) for when, share in points]
+    before = [share for when, share in within if when <= start]
+    course = [(start, before[-1] if before else 0.0)]
+    course += [point for point in within if point[0] > start]
     if course[-1][0] < latest:
         course.append((latest, course[-1][1]))
     return course
-
-
-def _clamp(share: float) -> float:
-    return min(max(share, 0.0), 1.0)
 
 
 def _latest(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 from okrsite.charts.chart import Row
 from okrsite.languages import ENGLISH, Language
@@ -19,6 +20,12 @@ _ROOM_YEAR = 0.18
 
 def day_ticks(start: date, end: date, language: Language = ENGLISH) -> list[Row]:
     """Ticks for the days start..end: both ends always, between them Mondays, months or years, at most six or so."""
+    return list(_day_ticks(start, end, language))
+
+
+@lru_cache(maxsize=256)
+def _day_ticks(start: date, end: date, language: Language) -> tuple[Row, ...]:
+    """The same, kept: most charts of a cycle have the same days."""
     span = (end - start).days
     between = _mondays(start, end) if span <= 45 else _months(start, end)
     last_year = end.year != start.year
@@ -31,7 +38,7 @@ def day_ticks(start: date, end: date, language: Language = ENGLISH) -> list[Row]
     ]
     if end > start:
         ticks.append({"date": end.isoformat(), "label": (language.day if last_year else language.short_day)(end)})
-    return ticks
+    return tuple(ticks)
 
 
 def number_ticks(low: float, high: float, language: Language = ENGLISH) -> list[Row]:

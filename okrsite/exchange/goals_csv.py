@@ -18,19 +18,25 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """What a row's cells are taken from; ``cycle`` is the unit in the objective's cycle, if it has figures there."""
+class _Above:
+    """What the cells of an objective and its unit are taken from; ``cycle`` is the unit in the objective's cycle."""
 
     figures: Figures
     unit: Unit
     cycle: CycleFigures | None
     objective: Objective
     objective_figures: ObjectiveFigures
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the cells of a key result are taken from."""
+
     kr: KeyResult
-    kr_figures: KeyResultFigures
+    figures: KeyResultFigures
 
 
-COLUMNS: tuple[tuple[str, Callable[[_Row], Cell]], ...] = (
+_ABOVE: tuple[tuple[str, Callable[[_Above], Cell]], ...] = (
     ("as_of", lambda row: row.figures.as_of.isoformat()),
     ("unit_id", lambda row: row.unit.id),
     ("unit_name", lambda row: row.unit.name),
@@ -58,6 +64,8 @@ COLUMNS: tuple[tuple[str, Callable[[_Row], Cell]], ...] = (
     ("objective_score", lambda row: number_or_none(row.objective.score)),
     ("objective_confidence", lambda row: share_or_none(row.objective_figures.confidence)),
     ("objective_stale", lambda row: row.objective_figures.stale),
+)
+_OWN: tuple[tuple[str, Callable[[_Own], Cell]], ...] = (
     ("key_result_id", lambda row: row.kr.id),
     ("key_result_title", lambda row: row.kr.title),
     ("key_result_owner", lambda row: row.kr.owner),
@@ -67,20 +75,21 @@ COLUMNS: tuple[tuple[str, Callable[[_Row], Cell]], ...] = (
     ("key_result_target", lambda row: number_or_none(row.kr.target)),
     ("key_result_target_low", lambda row: number(row.kr.target_range[0]) if row.kr.target_range else None),
     ("key_result_target_high", lambda row: number(row.kr.target_range[1]) if row.kr.target_range else None),
-    ("key_result_current", lambda row: reading(row.kr_figures.current)),
+    ("key_result_current", lambda row: reading(row.figures.current)),
     ("key_result_weight", lambda row: number(row.kr.weight)),
     ("key_result_start", lambda row: row.kr.start.isoformat()),
     ("key_result_due", lambda row: row.kr.due.isoformat()),
-    ("key_result_progress_raw", lambda row: share(row.kr_figures.progress_raw)),
-    ("key_result_progress", lambda row: share(row.kr_figures.progress)),
-    ("key_result_expected", lambda row: share(row.kr_figures.expected)),
-    ("key_result_status", lambda row: row.kr_figures.status),
-    ("key_result_stale", lambda row: row.kr_figures.stale),
-    ("key_result_confidence", lambda row: number_or_none(row.kr_figures.confidence)),
-    ("key_result_last_check_in", lambda row: day_or_none(row.kr_figures.last_check_in)),
+    ("key_result_progress_raw", lambda row: share(row.figures.progress_raw)),
+    ("key_result_progress", lambda row: share(row.figures.progress)),
+    ("key_result_expected", lambda row: share(row.figures.expected)),
+    ("key_result_status", lambda row: row.figures.status),
+    ("key_result_stale", lambda row: row.figures.stale),
+    ("key_result_confidence", lambda row: number_or_none(row.figures.confidence)),
+    ("key_result_last_check_in", lambda row: day_or_none(row.figures.last_check_in)),
     ("key_result_kpi", lambda row: row.kr.kpi),
 )
-"""The columns, left to right: their names and what stands in them. New ones go to the right end of their group."""
+COLUMNS = (*(name for name, _ in _ABOVE), *(name for name, _ in _OWN))
+"""The names of the columns, left to right. New ones go to the right end of their group."""
 
 
 def okrs_csv(portal: Portal, figures: Figures) -> str:
@@ -91,31 +100,33 @@ def okrs_csv(portal: Portal, figures: Figures) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(name for name, _ in COLUMNS)
+    writer.writerow(COLUMNS)
+    above: dict[str, list[str | int | float]] = {}  # by objective: its key results have these cells in common
     for id in sorted(portal.key_results):
-        row = _row(portal, figures, portal.key_results[id])
-        writer.writerow(_written(cell(row)) for _, cell in COLUMNS)
+        kr = portal.key_results[id]
+        if kr.objective_id not in above:
+            row = _above(portal, figures, portal.objectives[kr.objective_id])
+            above = {kr.objective_id: [_written(cell(row)) for _, cell in _ABOVE]}
+        own = _Own(kr, figures.key_results[id])
+        writer.writerow([*above[kr.objective_id], *(_written(cell(own)) for _, cell in _OWN)])
     return text.getvalue()
 
 
-def _row(portal: Portal, figures: Figures, kr: KeyResult) -> _Row:
-    objective = portal.objectives[kr.objective_id]
-    return _Row(
+def _above(portal: Portal, figures: Figures, objective: Objective) -> _Above:
+    return _Above(
         figures=figures,
         unit=portal.units[objective.unit_id],
         cycle=figures.units.get(objective.unit_id, {}).get(objective.cycle_id),
         objective=objective,
         objective_figures=figures.objectives[objective.id],
-        kr=kr,
-        kr_figures=figures.key_results[kr.id],
     )
 
 
 def _written(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
     return cell

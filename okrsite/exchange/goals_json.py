@@ -74,8 +74,7 @@ def goal_json(portal: Portal, figures: Figures, id: str) -> dict[str, object] | 
     return _kpi(portal.kpis[id], figures.kpis[id]) if id in portal.kpis else None
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 class _Named(Protocol):

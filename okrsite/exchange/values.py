@@ -16,10 +16,15 @@ _WHOLE = Decimal(2**53)
 
 def share(value: Fraction) -> float:
     """A computed figure, unrounded; the nearest double (about 16 digits), the largest one where it is beyond all."""
+    return _double(value.numerator, value.denominator)
+
+
+def _double(above: int, below: int) -> float:
+    """The double nearest to a ratio: Python divides whole numbers of any size with one rounding."""
     try:
-        return float(value)
+        return above / below
     except OverflowError:
-        return sys.float_info.max if value > 0 else -sys.float_info.max
+        return sys.float_info.max if above > 0 else -sys.float_info.max
 
 
 def share_or_none(value: Fraction | None) -> float | None:
@@ -31,7 +36,7 @@ def number(value: Decimal) -> Number:
     """A number of the content: whole ones as integers (``41``, not ``41.0``), others as the nearest double."""
     if abs(value) <= _WHOLE and value == value.to_integral_value():
         return int(value)
-    return share(Fraction(value))
+    return _double(*value.as_integer_ratio())
 
 
 def number_or_none(value: Decimal | None) -> Number | None:

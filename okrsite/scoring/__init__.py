@@ -23,7 +23,10 @@ from okrsite.scoring.figures import (
     Trend,
     UnitAdoption,
 )
+from okrsite.scoring.goals_on_day import GoalsOnDay
 from okrsite.scoring.kinds import meets
+from okrsite.scoring.on_demand import OnDemand
+from okrsite.scoring.readings import known_by
 from okrsite.scoring.score import score
 from okrsite.scoring.status import expected_progress
 from okrsite.scoring.steps import drawable
@@ -37,11 +40,13 @@ __all__ = [
     "CycleFigures",
     "Discipline",
     "Figures",
+    "GoalsOnDay",
     "Grade",
     "KeyResultFigures",
     "KpiFigures",
     "KpiStatus",
     "ObjectiveFigures",
+    "OnDemand",
     "RolloutFigures",
     "Series",
     "Side",
@@ -57,6 +62,7 @@ __all__ = [
     "discipline",
     "drawable",
     "expected_progress",
+    "known_by",
     "meets",
     "score",
     "unit_adoption",

@@ -41,8 +41,11 @@ class Formula:
 
 def _way(kr: KeyResult, value: Value) -> Fraction:
     """How much of the way from the baseline to the target is done, up or down."""
-    baseline, target = exact(cast("Decimal", kr.baseline)), exact(cast("Decimal", kr.target))
-    return (exact(value) - baseline) / (target - baseline)
+    now, below = value.as_integer_ratio()
+    start, of_start = cast("Decimal", kr.baseline).as_integer_ratio()
+    end, of_end = cast("Decimal", kr.target).as_integer_ratio()
+    # (value - baseline) / (target - baseline) in whole numbers: one fraction is made and reduced instead of three.
+    return Fraction((now * of_start - start * below) * of_end, (end * of_start - start * of_end) * below)
 
 
 def _at_least(kr: KeyResult, value: Value) -> Fraction:

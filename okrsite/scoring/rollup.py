@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Container, Iterator
 
 from okrsite.model import KeyResult, Objective, Portal
 
@@ -14,23 +14,24 @@ def supporting(portal: Portal, kr: KeyResult) -> list[Objective]:
     return [objective for objective in portal.supporters.get(kr.id, ()) if objective.rolls_up]
 
 
-def evaluation_order(portal: Portal) -> list[Objective]:
-    """All objectives, those that support a roll-up key result before the objective that has it.
+def feeding(portal: Portal, objective: Objective, known: Container[str]) -> Iterator[Objective]:
+    """The objectives that an objective's roll-ups are made of, and what these are made of: that first, each once.
 
     Linear in the number of objectives and links, and without recursion: chains may be of any length. A portal has no
     loops, so that every objective's turn comes.
+
+    Args:
+        portal: The portal.
+        objective: What they feed; it is not among them.
+        known: The ids of those that need no turn. Whoever walks the order adds each before asking for the next.
     """
-    waits_for: defaultdict[str, int] = defaultdict(int)
-    feeds: defaultdict[str, list[Objective]] = defaultdict(list)
-    for objective in portal.objectives.values():
-        for kr in objective.key_results:
-            for supporter in supporting(portal, kr):
-                feeds[supporter.id].append(objective)
-                waits_for[objective.id] += 1
-    order = [objective for objective in portal.objectives.values() if objective.id not in waits_for]
-    for objective in order:  # grows while it is walked
-        for fed in feeds.get(objective.id, ()):
-            waits_for[fed.id] -= 1
-            if not waits_for[fed.id]:
-                order.append(fed)
-    return order
+    waiting = [objective]
+    while waiting:
+        last = waiting[-1]
+        before = [each for kr in last.key_results for each in supporting(portal, kr) if each.id not in known]
+        if before and last.id not in known:
+            waiting += before
+            continue
+        waiting.pop()
+        if waiting and last.id not in known:
+            yield last

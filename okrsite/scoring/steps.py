@@ -98,7 +98,7 @@ def from_day(steps: Steps, day: date, before: float | None) -> Steps:
 
 def clamped(steps: Steps) -> Steps:
     """The same with every value within 0..1."""
-    return tuple((day, min(max(value, 0.0), 1.0)) for day, value in steps)
+    return tuple([(day, value if 0.0 <= value <= 1.0 else min(max(value, 0.0), 1.0)) for day, value in steps])
 
 
 def _merged(parts: Sequence[Steps], change: Callable[[int, float], float]) -> Steps:

@@ -8,27 +8,29 @@ from fractions import Fraction
 from okrsite.model import Objective, Portal, Unit
 from okrsite.scoring.figures import CycleFigures, ObjectiveFigures
 from okrsite.scoring.means import mean, mean_of_given, weighted_mean
+from okrsite.scoring.on_demand import OnDemand
 from okrsite.scoring.status import status_of
 from okrsite.settings import StatusLimits
 
-ByCycle = dict[str, CycleFigures]
+ByCycle = Mapping[str, CycleFigures]
 
 
 def unit_figures(
-    portal: Portal, objectives: Mapping[str, ObjectiveFigures], limits: StatusLimits
-) -> dict[str, ByCycle]:
-    """Unit id -> cycle id -> its figures, never including its children's.
+    portal: Portal, unit: Unit, objectives: Mapping[str, ObjectiveFigures], limits: StatusLimits
+) -> ByCycle:
+    """Cycle id -> a unit's figures, never including its children's.
 
-    Every unit is there; only cycles in which an objective with a weight rolls up are.
+    Only cycles in which an objective with a weight rolls up are there.
     """
-    found: dict[str, ByCycle] = {}
-    for unit in portal.units.values():
-        found[unit.id] = {}
-        for cycle_id, of_cycle in portal.objectives_by_unit[unit.id].items():
-            counting = [objective for objective in of_cycle if objective.rolls_up]
-            if any(objective.weight for objective in counting):
-                found[unit.id][cycle_id] = _in_cycle(unit, counting, objectives, limits)
-    return found
+    counting = {id: _counting(of_cycle) for id, of_cycle in portal.objectives_by_unit[unit.id].items()}
+    found = {id: each for id, each in counting.items() if each}
+    return OnDemand(found, lambda cycle: _in_cycle(unit, found[cycle], objectives, limits))
+
+
+def _counting(of_cycle: Iterable[Objective]) -> Sequence[Objective]:
+    """Those of a unit's objectives in a cycle that roll up; none if none of these has a weight."""
+    counting = [objective for objective in of_cycle if objective.rolls_up]
+    return counting if any(objective.weight for objective in counting) else []
 
 
 def _in_cycle(
@@ -52,18 +54,17 @@ def _in_cycle(
     return CycleFigures(progress, expected, status, mean_of_given(each.confidence for each in figures), alignment)
 
 
-def plain_means(
-    portal: Portal, units: Iterable[Unit], figures: Mapping[str, Mapping[str, CycleFigures]], limits: StatusLimits
-) -> ByCycle:
+def plain_means(portal: Portal, units: Iterable[Unit], figures: Mapping[str, ByCycle], limits: StatusLimits) -> ByCycle:
     """Cycle id -> the plain means over those of the units that have figures there, for a level or the portal.
 
     Cycles in which none of them has any are left out; the others are in the portal's order.
     """
-    found: dict[str, list[CycleFigures]] = {}
+    found: dict[str, list[ByCycle]] = {}
     for unit in units:
-        for cycle_id, each in figures[unit.id].items():
-            found.setdefault(cycle_id, []).append(each)
-    return {id: _mean_of(found[id], limits) for id in portal.cycles if id in found}
+        for cycle_id in figures[unit.id]:
+            found.setdefault(cycle_id, []).append(figures[unit.id])
+    cycles = {id: found[id] for id in portal.cycles if id in found}
+    return OnDemand(cycles, lambda cycle: _mean_of([each[cycle] for each in cycles[cycle]], limits))
 
 
 def _mean_of(figures: Sequence[CycleFigures], limits: StatusLimits) -> CycleFigures:

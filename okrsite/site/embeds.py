@@ -65,6 +65,11 @@ class Embeds:
         """For the converter of written pages."""
         return EmbedCalls(self._take)
 
+    def show(self, gallery: Gallery) -> None:
+        """Take the goals from another reading."""
+        self.gallery = gallery
+        self._found.clear()
+
     @property
     def _token(self) -> str:
         return rf"{self._secret}(\d+)z"

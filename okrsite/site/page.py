@@ -1,14 +1,15 @@
-"""A page is a value: what it shows, and the template that lays it out."""
+"""A page is a value: what it shows, and the template that lays it out. A plan says where it is and how it is made."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsite.charts import Chart
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.views import Gallery, Link
+from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
 
 
@@ -48,6 +49,7 @@ class Material:
     Attributes:
         gallery: The goals with their figures.
         chronicle: What happened to them.
+        ledgers: How they moved.
         problems: What the rules say, sorted by place.
         settings: The portal's options.
         rules: Code -> (title, why, how to mend), of every rule, in the portal's language.
@@ -56,7 +58,28 @@ class Material:
 
     gallery: Gallery
     chronicle: Chronicle
+    ledgers: Ledgers
     problems: Sequence[Problem]
     settings: Settings
     rules: Mapping[str, tuple[str, str, str]]
     written: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that can be made: few of thousands have to be after a small change.
+
+    Attributes:
+        address: As the page's.
+        make: Makes it of the material and what it is of. A function of a module, not one within another: what it reads
+            must come from its arguments, or nobody would know when the page has to be made again.
+        of: What it is about: ids and names.
+    """
+
+    address: str
+    make: Callable[..., Page]
+    of: tuple[str, ...] = ()
+
+    def page(self, material: Material) -> Page:
+        """The page."""
+        return self.make(material, *self.of)

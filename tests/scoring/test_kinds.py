@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
 import pytest
 from builders import make_milestone, make_portal
 from hundred import HUNDRED, figures_of, goal, iso, kr, on, reaching
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from okrsite.model import Kind
 from okrsite.scoring import score
 from okrsite.scoring.kinds import KINDS
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10_000, max_value=10_000)
 
 
 def test_every_kind_has_a_formula() -> None:
@@ -160,3 +165,11 @@ def test_rollup_of_weights_of_nothing_is_nothing() -> None:
     portal = make_portal([goal(kr(kind="rollup")), supporter], cycles=[HUNDRED])
     figures = score(portal, on(0)).key_results["acme/hundred/goal/kr"]
     assert (figures.progress_raw, figures.has_reading, figures.status) == (0, True, "on_track")
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_the_way_is_that_of_the_plain_formula(value: Decimal, baseline: Decimal, target: Decimal) -> None:
+    """It is computed in whole numbers; fractions give exactly the same."""
+    assume(baseline != target)
+    figures = figures_of(kr(baseline=baseline, target=target, readings={1: value}), 5)
+    assert figures.progress_raw == (Fraction(value) - Fraction(baseline)) / (Fraction(target) - Fraction(baseline))

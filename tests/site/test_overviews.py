@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -27,10 +28,11 @@ from okrsite.rules import RULES
 from okrsite.scoring import score
 from okrsite.settings import ImpactOptions, Settings
 from okrsite.site.impact_options import impact_problems, read_impact
-from okrsite.site.page import Material
-from okrsite.site.pages import alignment, check_ins, cycles, impact, present, quality, rollout
+from okrsite.site.page import Material, Page
+from okrsite.site.pages import Kind, alignment, check_ins, cycles, impact, pages, present, quality, rollout
 from okrsite.site.rendering import strewn
 from okrsite.site.views import Gallery
+from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
 
 NOON = "2026-02-14"
@@ -42,7 +44,12 @@ def material(portal: Portal, as_of: str = NOON, problems: tuple[Problem, ...] = 
     figures = score(portal, date.fromisoformat(as_of))
     rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
     gallery = Gallery(portal, figures)
-    return Material(gallery, Chronicle(gallery), problems, Settings(**settings), rules)
+    return Material(gallery, Chronicle(gallery), Ledgers(gallery), problems, Settings(**settings), rules)
+
+
+def pages_of(kind: Kind, made_from: Material) -> Iterator[Page]:
+    """The pages of a kind."""
+    return pages(made_from, kind)
 
 
 def goal(id: str, value: float | None = None, **fields: Any) -> Objective:
@@ -59,7 +66,7 @@ def record(found: Any) -> Any:
 
 def impact_of(portal: Portal, as_of: str = NOON, **options: Any) -> Any:
     """The impact page's record."""
-    return record(impact.pages(material(portal, as_of, impact=ImpactOptions(**options))))
+    return record(pages_of(impact, material(portal, as_of, impact=ImpactOptions(**options))))
 
 
 MEASURED = {"2025-11-01": 50, "2025-12-01": 52, "2026-01-01": 51, "2026-01-10": 60, "2026-01-20": 61, "2026-02-01": 62}
@@ -67,7 +74,7 @@ MEASURED = {"2025-11-01": 50, "2025-12-01": 52, "2026-01-01": 51, "2026-01-10": 
 
 def test_no_rollout_no_impact() -> None:
     """Without a day that divides before from since there is nothing to compare, and no page."""
-    assert list(impact.pages(material(make_portal([goal("acme/2026-Q1/a")])))) == []
+    assert list(pages_of(impact, material(make_portal([goal("acme/2026-Q1/a")])))) == []
 
 
 def test_impact_of_a_kpi() -> None:
@@ -172,7 +179,7 @@ def test_what_the_option_names_has_to_exist() -> None:
 
 def slides(portal: Portal, as_of: str = NOON) -> Any:
     """The slides of a portal."""
-    return record(present.pages(material(portal, as_of)))
+    return record(pages_of(present, material(portal, as_of)))
 
 
 def test_slides_in_order() -> None:
@@ -227,23 +234,23 @@ def test_large_maps_open_a_screen_of_rows() -> None:
     goals += [
         goal(f"acme/u{n}/t{m}/2026-Q1/g", 1, supports=[f"acme/u{n}/2026-Q1/g"]) for n in range(9) for m in range(9)
     ]
-    tree = record(alignment.pages(material(make_portal(goals)))).tree
+    tree = record(pages_of(alignment, material(make_portal(goals)))).tree
     assert [node.is_open for node in tree[:2]] == [True, False]
     assert (tree[0].below, tree[0].trouble) == (90, (("off_track", 81),))
     assert (tree[1].below, tree[1].trouble) == (9, (("off_track", 9),))
     wide = [goal("acme/2026-Q1/top", 50)]
     wide += [goal(f"acme/it/2026-Q1/s{n}", 50, supports=["acme/2026-Q1/top"]) for n in range(300)]
-    assert not record(alignment.pages(material(make_portal(wide)))).tree[0].is_open
+    assert not record(pages_of(alignment, material(make_portal(wide)))).tree[0].is_open
 
 
 def test_the_share_of_the_map_is_explained() -> None:
     """How many support something, of how many, level by level; without goals below the top there is nothing to say."""
     goals = [goal("acme/2026-Q1/top", 50), goal("acme/it/2026-Q1/a", 50, supports=["acme/2026-Q1/top"])]
     goals += [goal("acme/it/2026-Q1/b", 50), goal("acme/it/web/2026-Q1/c", 50, supports=["acme/it/2026-Q1/a"])]
-    why = record(alignment.pages(material(make_portal(goals)))).why
+    why = record(pages_of(alignment, material(make_portal(goals)))).why
     assert why.formula.endswith("= 2 / 3 = 67%")
     assert [(each.label, each.value) for each in why.inputs] == [("Department", "1 / 2"), ("Team", "1 / 1")]
-    assert record(alignment.pages(material(make_portal(goals[:1])))).why is None
+    assert record(pages_of(alignment, material(make_portal(goals[:1])))).why is None
 
 
 def test_a_check_in_meeting_is_one_entry() -> None:
@@ -256,7 +263,7 @@ def test_a_check_in_meeting_is_one_entry() -> None:
         make_key_result("a", check_ins=[said("2026-02-12", "Ada"), said("2026-02-13", "Bob")]),
         make_key_result("b", check_ins=[said("2026-02-12", "Ada"), said("2026-02-12", "Bob")]),
     ]
-    found = record(check_ins.pages(material(make_portal([make_objective("acme/2026-Q1/o", krs)]))))
+    found = record(pages_of(check_ins, material(make_portal([make_objective("acme/2026-Q1/o", krs)]))))
     assert [(str(each.on), each.by, len(each.said)) for each in found.meetings] == [
         ("2026-02-13", "Bob", 1),
         ("2026-02-12", "Ada", 2),
@@ -269,7 +276,7 @@ def test_everyone_finds_their_own_unit() -> None:
     units = [make_unit("acme"), *(make_unit(f"acme/team-{n}") for n in range(3))]
     krs = [make_key_result(f"kr-{n}") for n in range(30)]
     goals = [make_objective(f"{unit.id}/2026-Q1/o", krs) for unit in units[1:]]
-    found = record(check_ins.pages(material(make_portal(goals, units=units))))
+    found = record(pages_of(check_ins, material(make_portal(goals, units=units))))
     assert (len(found.waiting), found.waiting.more, found.waited_for) == (60, 30, 90)
     assert [(each.unit.unit.id, each.waiting) for each in found.rhythm] == [(unit.id, 30) for unit in units[1:]]
     assert {each.unit.part_of for each in found.rhythm} == {units[0].name}
@@ -280,9 +287,9 @@ def test_units_that_begin_are_led_to_the_guide() -> None:
     made = material(
         make_portal([goal("acme/2026-Q1/a")], rollouts=[make_rollout([make_task(evidence=make_evidence())])])
     )
-    assert record(rollout.pages(made)).how_to_start == ""
+    assert record(pages_of(rollout, made)).how_to_start == ""
     led = replace(made, written=frozenset({"guide/how-to-start/"}))
-    assert record(rollout.pages(led)).how_to_start == "guide/how-to-start/"
+    assert record(pages_of(rollout, led)).how_to_start == "guide/how-to-start/"
 
 
 def test_very_many_units_show_first_who_begins() -> None:
@@ -290,7 +297,7 @@ def test_very_many_units_show_first_who_begins() -> None:
     whole = [goal(f"acme/u{n:03}/2026-Q1/a", 50) for n in range(420)]
     done = [make_kpi(f"acme/u{n:03}/kpis/k") for n in range(400)]
     portal = make_portal(whole, kpis=done, rollouts=[make_rollout([make_task()])])
-    found = record(rollout.pages(material(portal)))
+    found = record(pages_of(rollout, material(portal)))
     assert (len(found.adoption), found.adoption.more) == (400, 21)
     assert not any(row.is_complete for row in found.adoption.shown[:21])
     assert all(row.is_complete for row in found.adoption.shown[21:])
@@ -304,7 +311,7 @@ def test_findings_are_capped_a_rule() -> None:
         for code, severity in zip(codes, ("notice", "warning"), strict=True)
         for n in range(70)
     )
-    found = record(quality.pages(material(make_portal([goal("acme/2026-Q1/a")]), problems=problems)))
+    found = record(pages_of(quality, material(make_portal([goal("acme/2026-Q1/a")]), problems=problems)))
     assert [(rule.code, rule.fails) for rule in found.rules] == [(codes[1], True), (codes[0], False)]
     assert [(len(rule.findings), rule.findings.more, rule.total) for rule in found.rules] == [(50, 20, 70)] * 2
 
@@ -316,7 +323,9 @@ def test_of_many_units_a_cycle_has_those_farthest_behind() -> None:
     portal = make_portal([goal(f"{id}/2026-Q1/o", n) for n, id in enumerate(reversed(many))], units=units)
 
     def shown(portal: Portal) -> Any:
-        return next(page.record for page in cycles.pages(material(portal)) if page.template == "okr/cycle.html").units
+        return next(
+            page.record for page in pages_of(cycles, material(portal)) if page.template == "okr/cycle.html"
+        ).units
 
     found = shown(portal)
     assert ([view.unit.id for view in found], found.more) == (many[:19:-1], 20)

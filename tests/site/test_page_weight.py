@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -13,8 +14,8 @@ from pagekinds import by_kind, recorded
 from sitebuilds import keep_charts
 
 from okrsite.site.build import build
-from okrsite.site.page import Material, Page
-from okrsite.site.pages import pages
+from okrsite.site.page import Material, PagePlan
+from okrsite.site.pages import plans
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks/portal.py"
 PAGES = 2_000
@@ -26,13 +27,14 @@ MOST = 60_000
 """Bytes of HTML."""
 
 
-def _first(material: Material) -> Iterator[Page]:
+def _first(material: Material) -> Iterator[PagePlan]:
     """The first pages of each kind."""
-    seen: dict[str, int] = {}
-    for page in pages(material):
-        seen[page.template] = seen.get(page.template, 0) + 1
-        if page.template in GOALS and seen[page.template] <= EACH:
-            yield page
+    seen: Counter[str] = Counter()
+    for plan in plans(material):
+        template = plan.page(material).template
+        seen[template] += 1
+        if template in GOALS and seen[template] <= EACH:
+            yield plan
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def sizes(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> dict[str, di
     root = tmp_path_factory.mktemp("large")
     subprocess.run([sys.executable, SCRIPT, str(PAGES), root], check=True)
     keep_charts(root, drawn)
-    with patch("okrsite.site.portal.pages", _first), recorded() as made:
+    with patch("okrsite.site.portal.plans", _first), recorded() as made:
         site = build(root / "mkdocs.yml").site_dir
     kinds = by_kind(site, made)
     return {kind: {name: (site / name).stat().st_size for name in kinds[kind]} for kind in GOALS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -29,6 +30,7 @@ from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site.page import Material, Page
 from okrsite.site.pages import (
+    Kind,
     alignment,
     catalogue,
     check_ins,
@@ -42,6 +44,7 @@ from okrsite.site.pages import (
     units,
 )
 from okrsite.site.views import Gallery
+from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
 
 NOON = "2026-02-14"
@@ -53,7 +56,12 @@ def material(portal: Portal, as_of: str = NOON, problems: tuple[Problem, ...] = 
     figures = score(portal, date.fromisoformat(as_of))
     rules = {rule.code: (rule.summary, rule.reason, rule.mend) for rule in RULES}
     gallery = Gallery(portal, figures)
-    return Material(gallery, Chronicle(gallery), problems, Settings(site_name="Goals"), rules)
+    return Material(gallery, Chronicle(gallery), Ledgers(gallery), problems, Settings(site_name="Goals"), rules)
+
+
+def pages_of(kind: Kind, made_from: Material) -> Iterator[Page]:
+    """The pages of a kind."""
+    return pages(made_from, kind)
 
 
 def goal(id: str = "acme/2026-Q1/a", value: float | None = None, **fields: Any) -> Objective:
@@ -234,7 +242,7 @@ def test_a_level_shows_how_its_key_results_are_spread() -> None:
     values = [0, 24.9, 25, 49, 50, 75, 99.9, 100, 130]
     krs = [make_key_result(f"k{n}", check_ins={"2026-02-13": value}) for n, value in enumerate(values)]
     portal = make_portal([goal("acme/it/2026-Q1/a", key_results=krs)])
-    found = {page.address: page.record for page in levels.pages(material(portal))}
+    found = {page.address: page.record for page in pages_of(levels, material(portal))}
     record: Any = found["levels/department/"]
     assert record.spread_table == (("IT", (1, 0, 2, 0, 1, 1, 0, 1, 0, 1, 2)),)
     assert (record.bins[0], record.bins[-1]) == ("0–9%", "100%")
@@ -251,7 +259,7 @@ def test_a_level_shows_how_its_key_results_are_spread() -> None:
 
 def tree(portal: Portal, as_of: str = NOON) -> Any:
     """The alignment page's record."""
-    return only(alignment.pages(material(portal, as_of))).record
+    return only(pages_of(alignment, material(portal, as_of))).record
 
 
 def test_the_tree_of_alignment() -> None:
@@ -316,7 +324,7 @@ def test_a_chain_of_three_thousand() -> None:
 
 def due(portal: Portal, as_of: str = NOON) -> Any:
     """The check-ins page's record."""
-    return only(check_ins.pages(material(portal, as_of))).record
+    return only(pages_of(check_ins, material(portal, as_of))).record
 
 
 def test_who_is_due_and_who_waits() -> None:
@@ -358,7 +366,7 @@ def test_kpis_that_wait() -> None:
 def plan(*tasks: Any, as_of: str = "2026-01-14", objectives: tuple[Objective, ...] = ()) -> Any:
     """The view of a plan with these tasks."""
     portal = make_portal(objectives, rollouts=[make_rollout(tasks)], units=[make_unit("acme"), make_unit("acme/it")])
-    record: Any = only(rollout.pages(material(portal, as_of))).record
+    record: Any = only(pages_of(rollout, material(portal, as_of))).record
     return record.plans[0]
 
 
@@ -407,7 +415,7 @@ def test_before_and_after_the_plan() -> None:
 
 def test_no_plan_no_page() -> None:
     """A portal without a plan has no rollout page."""
-    assert list(rollout.pages(material(make_portal([goal()])))) == []
+    assert list(pages_of(rollout, material(make_portal([goal()])))) == []
 
 
 def test_owners() -> None:
@@ -419,7 +427,7 @@ def test_owners() -> None:
         units=[make_unit("acme", lead="Cleo")],
         rollouts=[make_rollout([make_task(owner="Bob"), make_task(owner="PMO")])],
     )
-    found = {page.address: page.record for page in owners.pages(material(portal))}
+    found = {page.address: page.record for page in pages_of(owners, material(portal))}
     assert set(found) == {"owners/", "owners/ada/", "owners/bob/", "owners/cleo/", "owners/pmo/"}
     bob: Any = found["owners/bob/"]
     assert (len(bob.objectives), len(bob.key_results), len(bob.kpis), len(bob.tasks)) == (0, 1, 1, 1)
@@ -441,7 +449,7 @@ def test_a_cycle_that_is_over_is_graded() -> None:
         ],
         cycles=[before, Q1],
     )
-    found: Any = {page.address: page.record for page in cycles.pages(material(portal, "2026-03-31"))}
+    found: Any = {page.address: page.record for page in pages_of(cycles, material(portal, "2026-03-31"))}
     record = found["cycles/2026-Q1/"]
     assert [(view.objective.id[12:], view.figures.grade) for view in record.graded] == [
         ("/low", "red"),
@@ -460,7 +468,7 @@ def test_grades_against_confidence() -> None:
         goal(f"acme/2026-Q1/{id}", key_results=[make_key_result(check_ins=[make_check_in("2026-03-30", *given)])])
         for id, given in sure.items()
     ]
-    found: Any = {page.address: page.record for page in cycles.pages(material(make_portal(goals), "2026-03-31"))}
+    found: Any = {page.address: page.record for page in pages_of(cycles, material(make_portal(goals), "2026-03-31"))}
     bands = found["cycles/2026-Q1/"].bands
     assert [(band.least, band.below, band.grades) for band in bands] == [
         (7, None, (1, 0, 1)),
@@ -477,7 +485,7 @@ def test_quality_by_unit_and_rule() -> None:
     problems = tuple(Problem(f"content/okrs/{path}", 1, 1, code, "x", severity="warning") for path in paths)
     other = Problem("mkdocs.yml", 1, 1, code, "x", severity="notice")
     portal = make_portal([goal("acme/it/2026-Q1/a")])
-    record: Any = only(quality.pages(material(portal, problems=(*problems, other)))).record
+    record: Any = only(pages_of(quality, material(portal, problems=(*problems, other)))).record
     assert [(each.unit.title, each.warnings, each.notices) for each in record.units] == [("IT", 2, 0), ("ACME", 1, 0)]
     assert (record.warnings, record.notices, record.total_rules) == (4, 1, len(RULES))
     (rule,) = record.rules
@@ -492,7 +500,7 @@ def test_a_unit_shows_every_cycle_that_runs() -> None:
     portal = make_portal(
         [goal(), goal("acme/2026/b", cycle=year), goal("acme/2025-Q4/c", cycle=past)], cycles=[past, year, Q1]
     )
-    found: Any = {page.address: page.record for page in units.pages(material(portal))}
+    found: Any = {page.address: page.record for page in pages_of(units, material(portal))}
     assert {section.cycle.id for section in found["acme/"].sections} == {"2026-Q1", "2026"}
     assert {address for address in found if address != "acme/"} == {"acme/2026-Q1/", "acme/2026/", "acme/2025-Q4/"}
     assert found["acme/2025-Q4/"].one_cycle
@@ -501,7 +509,7 @@ def test_a_unit_shows_every_cycle_that_runs() -> None:
 def test_the_catalogue_of_kpis() -> None:
     """By level, with the units that have none."""
     portal = make_portal(kpis=[make_kpi("acme/it/kpis/a", measurements={"2026-02-01": 100})], units=[make_unit("acme")])
-    record: Any = only(catalogue.pages(material(portal))).record
+    record: Any = only(pages_of(catalogue, material(portal))).record
     assert [(level.level, len(level.kpis), len(level.without)) for level in record.levels] == [
         ("corporate", 0, 1),
         ("department", 1, 0),

@@ -1,13 +1,11 @@
-"""Atom feeds (RFC 4287). The one place that knows the library which writes them."""
+"""Atom feeds (RFC 4287): the few elements that a feed and its entries have."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
-
-from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+from xml.sax.saxutils import escape, quoteattr
 
 from okrsite.site import addresses
 from okrsite.site.feeds.entries import FeedEntry
@@ -43,13 +41,13 @@ class Feed:
 
 
 class AtomWriter:
-    """Writes the feeds of a site.
+    """Writes the feeds of a site. An entry that is in several of them is laid out once.
 
     Args:
         site_name: Who speaks where an entry has no author.
         canonical: The site's address; empty where none is set: then links are relative to the feed's own address.
         language: Of the texts.
-        content: Lays an entry out; asked once for each.
+        content: Lays an entry out.
     """
 
     def __init__(self, site_name: str, canonical: str, language: str, content: Content) -> None:
@@ -58,47 +56,52 @@ class AtomWriter:
         self._language = language
         self._names = Names.of_site(canonical, site_name)
         self._content = content
-        self._laid_out: dict[str, str] = {}
+        self._made: dict[str, tuple[str, str]] = {}
 
     def feed(self, feed: Feed) -> bytes:
         """A feed's file."""
-        made = _Atom(
-            title=sayable(feed.title),
-            link=self._link(feed, feed.page),
-            description=sayable(feed.about),
-            language=self._language,
-            author_name=self._name,
-            feed_url=self._link(feed, feed.address) if self._canonical else None,
-            feed_guid=self._names.tag(feed.address.removesuffix(".atom")),
-            updated=feed.updated,
+        head = [
+            '<?xml version="1.0" encoding="utf-8"?>\n',
+            f'<feed xml:lang={quoteattr(self._language)} xmlns="http://www.w3.org/2005/Atom">',
+            _element("title", sayable(feed.title)),
+            _link(self._address(feed, feed.page), "alternate"),
+            _link(self._address(feed, feed.address), "self") if self._canonical else "",
+            _element("id", self._names.tag(feed.address.removesuffix(".atom"))),
+            _element("updated", feed.updated.isoformat()),
+            _author(self._name),
+            _element("subtitle", sayable(feed.about)),
+        ]
+        return "".join([*head, *(self._entry(feed, entry) for entry in feed.entries), "</feed>\n"]).encode()
+
+    def _entry(self, feed: Feed, entry: FeedEntry) -> str:
+        if entry.thing not in self._made:
+            self._made[entry.thing] = self._around_link(entry)
+        before, after = self._made[entry.thing]
+        return f"{before}{_link(self._address(feed, entry.address), 'alternate')}{after}"
+
+    def _around_link(self, entry: FeedEntry) -> tuple[str, str]:
+        """What stands before an entry's link and after it: without a site's address, each feed has another link."""
+        at, author = entry.at.isoformat(), sayable(entry.author)
+        after = (
+            _element("published", at),
+            _element("updated", at),
+            _author(author) if author else "",
+            _element("id", self._names.tag(entry.thing)),
+            f'<content type="html">{escape(sayable(self._content(entry)))}</content></entry>',
         )
-        for entry in feed.entries:
-            made.add_item(
-                title=sayable(entry.title),
-                link=self._link(feed, entry.address),
-                description=None,
-                content=self._html(entry),
-                author_name=sayable(entry.author) or None,
-                pubdate=entry.at,
-                updateddate=entry.at,
-                unique_id=self._names.tag(entry.thing),
-            )
-        text = StringIO()
-        made.write(text, "utf-8")
-        return f"{text.getvalue()}\n".encode()
+        return f"<entry>{_element('title', sayable(entry.title))}", "".join(after)
 
-    def _html(self, entry: FeedEntry) -> str:
-        if entry.thing not in self._laid_out:
-            self._laid_out[entry.thing] = sayable(self._content(entry))
-        return self._laid_out[entry.thing]
-
-    def _link(self, feed: Feed, address: str) -> str:
+    def _address(self, feed: Feed, address: str) -> str:
         return addresses.absolute(self._canonical or "../" * feed.address.count("/"), address)
 
 
-class _Atom(Atom1Feed):  # type: ignore[misc]  # the library has no types
-    """A feed that says itself when it was updated: without entries the library would ask the clock."""
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>" if text else f"<{name}/>"
 
-    def latest_post_date(self) -> datetime:
-        updated: datetime = self.feed["updated"]
-        return updated
+
+def _author(name: str) -> str:
+    return f"<author>{_element('name', name)}</author>"
+
+
+def _link(address: str, rel: str) -> str:
+    return f'<link href={quoteattr(address)} rel="{rel}"/>'

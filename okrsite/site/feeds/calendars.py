@@ -1,18 +1,17 @@
-"""Calendars (iCalendar, RFC 5545). The one place that knows the library which writes them."""
+"""Calendars (iCalendar, RFC 5545): the few lines that an event needs, escaped and folded as the standard wants them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-
-import icalendar
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from okrsite.site import addresses
 from okrsite.site.feeds.events import Event
 from okrsite.site.feeds.names import Names
 from okrsite.site.lines import sayable
 
-_END = b"END:VCALENDAR\r\n"
+_ROOM = 74
+"""Octets in a line, one less than the standard allows. The space before a line that goes on is beside them."""
 
 
 class CalendarWriter:
@@ -32,32 +31,69 @@ class CalendarWriter:
 
     def calendar(self, title: str, events: Sequence[Event]) -> bytes:
         """A calendar's file."""
-        calendar = icalendar.Calendar()
-        calendar.add("prodid", "-//okrsite//okrsite//EN")
-        calendar.add("version", "2.0")
-        calendar.add("calscale", "GREGORIAN")
-        calendar.add("name", sayable(title))  # RFC 7986, and what was there before it
-        calendar.add("x-wr-calname", sayable(title))
-        head = calendar.to_ical().removesuffix(_END)
-        return b"".join([head, *map(self._event, events), _END])
+        name = sayable(title).replace("\n", " ")  # not escaped: readers take it as it stands
+        head = (
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//okrsite//okrsite//EN", "CALSCALE:GREGORIAN"),
+            *(f"NAME:{name}", f"X-WR-CALNAME:{name}"),  # RFC 7986, and what was there before it
+        )
+        return b"".join([_lines(head), *map(self._event, events), b"END:VCALENDAR\r\n"])
 
     def _event(self, event: Event) -> bytes:
         if event.thing not in self._made:
-            self._made[event.thing] = self._new(event).to_ical()
+            self._made[event.thing] = _lines(self._new(event))
         return self._made[event.thing]
 
-    def _new(self, event: Event) -> icalendar.Event:
-        made = icalendar.Event()
-        made.add("uid", self._names.uid(event.thing))
-        made.add("dtstamp", event.changed.replace(microsecond=0))
-        made.add("dtstart", event.start)
-        made.add("dtend", event.end + timedelta(days=1))  # it is exclusive
+    def _new(self, event: Event) -> Iterator[str]:
+        yield "BEGIN:VEVENT"
+        yield f"SUMMARY:{escaped(sayable(event.title))}"
+        yield f"DTSTART;VALUE=DATE:{_day(event.start)}"
+        yield f"DTEND;VALUE=DATE:{_day(event.end + timedelta(days=1))}"  # it is exclusive
+        yield f"DTSTAMP:{_moment(event.changed)}"
+        yield f"UID:{escaped(self._names.uid(event.thing))}"
         if event.times > 1:
-            made.add("rrule", {"freq": "daily", "interval": event.every, "count": event.times})
-        made.add("summary", sayable(event.title))
+            yield f"RRULE:FREQ=DAILY;COUNT={event.times};INTERVAL={event.every}"
         if event.about:
-            made.add("description", sayable(event.about))
+            yield f"DESCRIPTION:{escaped(sayable(event.about))}"
+        yield "TRANSP:TRANSPARENT"  # nobody is busy because something is due
         if self._canonical:
-            made.add("url", addresses.absolute(self._canonical, event.address))
-        made.add("transp", "TRANSPARENT")  # nobody is busy because something is due
-        return made
+            yield f"URL:{addresses.absolute(self._canonical, event.address)}"
+        yield "END:VEVENT"
+
+
+def escaped(text: str) -> str:
+    r"""A text as a value (RFC 5545, 3.3.11). A ``\N`` in it is taken for a line break, as readers would."""
+    if "\\" in text:
+        text = text.replace("\\N", "\n").replace("\\", "\\\\")
+    return text.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def folded(line: str) -> bytes:
+    """A line in pieces (RFC 5545, 3.1), with a line break and a space between them.
+
+    No character is cut in two, and no escape either: some readers look for these before they put the pieces together.
+    """
+    octets = line.encode()
+    if len(octets) <= _ROOM:
+        return octets
+    pieces, begin = [], 0
+    while len(octets) - begin > _ROOM:
+        end = begin + _ROOM
+        while octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        end -= octets[end - 1] in b"\\^"
+        pieces.append(octets[begin:end])
+        begin = end
+    return b"\r\n ".join([*pieces, octets[begin:]])
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return b"".join([folded(line) + b"\r\n" for line in lines])
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _moment(moment: datetime) -> str:
+    utc = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return f"{utc.isoformat().replace('-', '').replace(':', '')}Z"

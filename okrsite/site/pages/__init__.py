@@ -1,13 +1,14 @@
 """Which pages there are: one file a kind of page, each with its record and how it is made.
 
-A new kind of page is a file here with a function ``pages``, its name in `KINDS`, and a template in the theme.
+A new kind of page is a file here with a function ``plans``, its name in `KINDS`, and a template in the theme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages import (
     alignment,
     catalogue,
@@ -49,7 +50,21 @@ KINDS = (
 )
 
 
-def pages(material: Material) -> Iterator[Page]:
-    """Every page of a portal, made one by one."""
+class Kind(Protocol):
+    """A kind of page: one of the files here."""
+
+    def plans(self, material: Material) -> Iterator[PagePlan]:
+        """The pages of the kind."""
+
+
+def plans(material: Material) -> Iterator[PagePlan]:
+    """Every page of a portal, none of them made yet."""
     for kind in KINDS:
-        yield from kind.pages(material)
+        yield from kind.plans(material)
+
+
+def pages(material: Material, *kinds: Kind) -> Iterator[Page]:
+    """Every page of a portal, or of some kinds, made one by one."""
+    for kind in kinds or KINDS:
+        for plan in kind.plans(material):
+            yield plan.page(material)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from okrsite.model import Cycle
 from okrsite.scoring import Status
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, ObjectiveView
 from okrsite.site.views.explanations import Explanation, Input
 
@@ -96,11 +96,16 @@ class _Entry:
     end: int = 0
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The alignment page."""
+    del material
+    yield PagePlan("alignment/", _page)
+
+
+def _page(material: Material) -> Page:
     record = _alignment(material.gallery)
     _ = material.gallery.words.language.gettext
-    yield Page("alignment/", "okr/alignment.html", _("Alignment"), record, description=_("What supports what."))
+    return Page("alignment/", "okr/alignment.html", _("Alignment"), record, description=_("What supports what."))
 
 
 def is_on_map(gallery: Gallery, view: ObjectiveView) -> bool:

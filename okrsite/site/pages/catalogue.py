@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from okrsite.model import Unit
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, first
 
 MOST_ON_ONE_PAGE = 150
@@ -67,12 +67,23 @@ class Catalogue:
     smart: int
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The catalogue, and where it is long a page for each level."""
+    gallery = material.gallery
+    yield PagePlan("kpis/", _page)
+    for id in gallery.portal.levels if _is_split(gallery) else ():
+        yield PagePlan(addresses.kpi_level(id), _level_page, (id,))
+
+
+def _is_split(gallery: Gallery) -> bool:
+    return len(gallery.portal.kpis) > MOST_ON_ONE_PAGE
+
+
+def _page(material: Material) -> Page:
     gallery = material.gallery
     _, words = gallery.words.language.gettext, gallery.words
     views = list(gallery.kpis.values())
-    split = len(views) > MOST_ON_ONE_PAGE
+    split = _is_split(gallery)
     levels = tuple(_level(gallery, id, units, split=split) for id, units in gallery.portal.units_by_level.items())
     about = _("All KPIs by level: %(count)s.", count=words.count(len(views), "KPI"))
     needing = [view for view in views if view.figures.status == "red" or view.figures.stale] if split else []
@@ -84,13 +95,18 @@ def pages(material: Material) -> Iterator[Page]:
         total=len(views),
         smart=_smart(views),
     )
-    yield Page("kpis/", "okr/kpis.html", _("KPIs"), record, description=about)
-    for level in levels if split else ():
-        part = Catalogue(level.level, (level,), level.colours, first([], 0), level.total, level.smart)
-        title = _("KPIs: %(level)s", level=words.word(level.level))
-        count = words.count(level.total, "KPI")
-        about = _("KPIs of one level, %(level)s: %(count)s.", level=words.word(level.level), count=count)
-        yield Page(level.address, "okr/kpis.html", title, part, [Link(_("KPIs"), "kpis/")], about)
+    return Page("kpis/", "okr/kpis.html", _("KPIs"), record, description=about)
+
+
+def _level_page(material: Material, id: str) -> Page:
+    gallery, words = material.gallery, material.gallery.words
+    _ = words.language.gettext
+    level = _level(gallery, id, gallery.portal.units_by_level[id], split=True)
+    part = Catalogue(id, (level,), level.colours, first([], 0), level.total, level.smart)
+    title = _("KPIs: %(level)s", level=words.word(id))
+    count = words.count(level.total, "KPI")
+    about = _("KPIs of one level, %(level)s: %(count)s.", level=words.word(id), count=count)
+    return Page(level.address, "okr/kpis.html", title, part, [Link(_("KPIs"), "kpis/")], about)
 
 
 def _level(gallery: Gallery, id: str, units: Sequence[Unit], *, split: bool) -> CatalogueLevel:

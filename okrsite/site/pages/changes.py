@@ -9,7 +9,7 @@ from datetime import date
 from okrsite.model import Cycle
 from okrsite.site import addresses
 from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, Some, UnitView, first
 from okrsite.site.views.arrivals import Arrived, Meeting, meetings
 from okrsite.site.views.ledger import Entry, Ledgers, Missing
@@ -138,11 +138,16 @@ class ChangesPage:
         return len({each.unit for units in lists for each in units}) > 1
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of changes."""
+    del material
+    yield PagePlan(addresses.CHANGES, _page)
+
+
+def _page(material: Material) -> Page:
     _ = material.gallery.words.language.gettext
     record = changes(material.chronicle)
-    yield Page(
+    return Page(
         address=addresses.CHANGES,
         template="okr/changes.html",
         title=_("Changes"),

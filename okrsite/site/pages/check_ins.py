@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import KeyResultView, KpiView, ObjectiveView, Some, UnitView, first
 from okrsite.site.views.arrivals import Meeting, meetings
 from okrsite.site.views.news import Chronicle
@@ -62,14 +62,19 @@ class CheckInsPage:
     rhythm: tuple[Rhythm, ...]
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The check-ins page."""
-    record, _ = _page(material.chronicle), material.gallery.words.language.gettext
+    del material
+    yield PagePlan("check-ins/", _page)
+
+
+def _page(material: Material) -> Page:
+    record, _ = _check_ins(material.chronicle), material.gallery.words.language.gettext
     about = _("Who is due, and what came in.")
-    yield Page("check-ins/", "okr/check-ins.html", _("Check-ins"), record, description=about)
+    return Page("check-ins/", "okr/check-ins.html", _("Check-ins"), record, description=about)
 
 
-def _page(chronicle: Chronicle) -> CheckInsPage:
+def _check_ins(chronicle: Chronicle) -> CheckInsPage:
     gallery = chronicle.gallery
     as_of = gallery.as_of
     waiting, due = [], []

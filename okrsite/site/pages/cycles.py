@@ -11,7 +11,7 @@ from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import (
     Gallery,
     Link,
@@ -106,23 +106,32 @@ class Cycles:
     current: str | None
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each cycle, and the list of them."""
-    gallery = material.gallery
-    top = Link(gallery.words.language.gettext("Cycles"), "cycles/")
-    outcomes = {cycle.id: _outcome(gallery, cycle) for cycle in gallery.portal.cycles.values()}
-    about = gallery.words.language.gettext("All cycles, newest first.")
-    record = Cycles(tuple(reversed(outcomes.values())), gallery.figures.cycle)
-    yield Page(top.address, "okr/cycles.html", top.title, record, description=about)
-    for outcome in outcomes.values():
-        page = _cycle(gallery, material.settings.site_name, outcome, outcomes)
-        cycle = page.cycle
-        title = cycle.name if cycle.name == cycle.id else f"{cycle.name} ({cycle.id})"
-        yield Page(outcome.address, "okr/cycle.html", title, page, [top], page.sentence, page.charts)
+    yield PagePlan("cycles/", _cycles_page)
+    for id in material.gallery.portal.cycles:
+        yield PagePlan(addresses.cycle(id), _cycle_page, (id,))
 
 
-def _cycle(gallery: Gallery, name: str, outcome: Outcome, all_outcomes: dict[str, Outcome]) -> CyclePage:
-    cycle, figures, words = outcome.cycle, outcome.figures, gallery.words
+def _cycles_page(material: Material) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    outcomes = [_outcome(gallery, cycle) for cycle in gallery.portal.cycles.values()]
+    record = Cycles(tuple(reversed(outcomes)), gallery.figures.cycle)
+    return Page("cycles/", "okr/cycles.html", _("Cycles"), record, description=_("All cycles, newest first."))
+
+
+def _cycle_page(material: Material, id: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    cycle = gallery.portal.cycles[id]
+    page = _cycle(gallery, material.settings.site_name, cycle)
+    title = cycle.name if cycle.name == id else f"{cycle.name} ({id})"
+    above = [Link(_("Cycles"), "cycles/")]
+    return Page(addresses.cycle(id), "okr/cycle.html", title, page, above, page.sentence, page.charts)
+
+
+def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
+    outcome, words = _outcome(gallery, cycle), gallery.words
+    figures = outcome.figures
     tops = gallery.portal.top_units
     name = tops[0].name if len(tops) == 1 else name
     units = _units(gallery, cycle)
@@ -149,9 +158,11 @@ def _cycle(gallery: Gallery, name: str, outcome: Outcome, all_outcomes: dict[str
         trend=portal_progress(drawn, cycle.start, cycle.end, whole, (), words.language) if series else None,
         trend_table=trend_table([whole]),
         by_status=distribution(gallery, by_status, units) if len(units) <= MOST_CHARTED else None,
-        previous=all_outcomes[before.id] if before else None,
+        previous=_outcome(gallery, before) if before else None,
         others=tuple(
-            Link(each.cycle.name, each.address) for each in reversed(all_outcomes.values()) if each.cycle.id != cycle.id
+            Link(each.name, addresses.cycle(each.id))
+            for each in reversed(tuple(gallery.portal.cycles.values()))
+            if each.id != cycle.id
         ),
     )
 

@@ -13,7 +13,7 @@ from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, portal_handout
 from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import Gallery, Link, ObjectiveView, Some, Tally, TrendTable, UnitView, first, trend_table
 from okrsite.site.views.arrivals import Arrived, telling
@@ -95,12 +95,17 @@ class Home:
     handout: Handout | None
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The home page."""
+    del material
+    yield PagePlan("", _page)
+
+
+def _page(material: Material) -> Page:
     record = home(material)
     charts = [record.trend] if record.trend else []
     feeds = addresses.PORTAL_FEEDS
-    yield Page("", "okr/home.html", "", record, description=record.sentence, charts=charts, feeds=feeds)
+    return Page("", "okr/home.html", "", record, description=record.sentence, charts=charts, feeds=feeds)
 
 
 def home(material: Material) -> Home:

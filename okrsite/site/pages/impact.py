@@ -14,7 +14,7 @@ from okrsite.model import Cycle, Kpi, Objective, Portal
 from okrsite.scoring import Comparison, Discipline, Side, Verdict, compare, discipline, unit_adoption
 from okrsite.settings import IMPACT_AREAS
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link
 from okrsite.site.words import Words
 
@@ -107,13 +107,16 @@ class ImpactPage:
         return tuple(each.chart for area in self.areas for each in area.kpis if each.chart)
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The impact page; a portal without a rollout has none."""
-    if not material.gallery.portal.rollouts:
-        return
+    if material.gallery.portal.rollouts:
+        yield PagePlan("impact/", _page)
+
+
+def _page(material: Material) -> Page:
     record = _impact(material)
     _ = material.gallery.words.language.gettext
-    yield Page("impact/", "okr/impact.html", _("Impact"), record, (), record.sentence, record.charts)
+    return Page("impact/", "okr/impact.html", _("Impact"), record, (), record.sentence, record.charts)
 
 
 def _impact(material: Material) -> ImpactPage:

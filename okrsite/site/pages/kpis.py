@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.charts import Chart, kpi_trend
 from okrsite.model import Measurement
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, beside, first
 from okrsite.site.views.explanations import Explanation, explain_kpi
 from okrsite.site.views.ledger import Ledger, Ledgers
@@ -37,34 +37,36 @@ class KpiPage:
     ledger: Ledger | None
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each KPI."""
-    gallery = material.gallery
-    _ = gallery.words.language.gettext
-    ledgers = Ledgers(gallery)
-    for view, siblings in _with_siblings(gallery):
-        unit = view.unit
-        above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        page = _kpi_page(ledgers, view, siblings)
-        yield Page(
-            address=view.address,
-            template="okr/kpi.html",
-            title=view.kpi.name,
-            record=page,
-            charts=[page.chart] if page.chart else [],
-            crumbs=[*above, Link(unit.name, addresses.goal(unit.id))],
-            description=view.kpi.definition or _("%(kpi)s: a KPI of %(unit)s", kpi=view.kpi.name, unit=unit.name),
-            source=view.kpi.source.path,
-            line=view.kpi.source.line,
-        )
+    for kpis in material.gallery.portal.kpis_by_unit.values():
+        for kpi in kpis:
+            yield PagePlan(addresses.goal(kpi.id), _page, (kpi.id,))
 
 
-def _with_siblings(gallery: Gallery) -> Iterator[tuple[KpiView, Some[Link]]]:
-    """Each KPI with those beside it in its unit."""
-    for kpis in gallery.portal.kpis_by_unit.values():
-        for place, kpi in enumerate(kpis):
-            siblings = beside(kpis, place).each(lambda each: Link(each.name, addresses.goal(each.id)))
-            yield gallery.kpis[kpi.id], siblings
+def _page(material: Material, id: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    view = gallery.kpis[id]
+    unit = view.unit
+    above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
+    page = _kpi_page(material.ledgers, view, _siblings(gallery, view))
+    return Page(
+        address=view.address,
+        template="okr/kpi.html",
+        title=view.kpi.name,
+        record=page,
+        charts=[page.chart] if page.chart else [],
+        crumbs=[*above, Link(unit.name, addresses.goal(unit.id))],
+        description=view.kpi.definition or _("%(kpi)s: a KPI of %(unit)s", kpi=view.kpi.name, unit=unit.name),
+        source=view.kpi.source.path,
+        line=view.kpi.source.line,
+    )
+
+
+def _siblings(gallery: Gallery, view: KpiView) -> Some[Link]:
+    """The KPIs beside one in its unit."""
+    kpis, place = gallery.portal.kpis_by_unit[view.unit.id], gallery.portal.place_beside[view.kpi.id]
+    return beside(kpis, place).each(lambda each: Link(each.name, addresses.goal(each.id)))
 
 
 def _kpi_page(ledgers: Ledgers, view: KpiView, siblings: Some[Link]) -> KpiPage:

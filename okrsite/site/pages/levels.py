@@ -9,7 +9,7 @@ from okrsite.charts import Bar, Chart, Scores, bin_counts, bin_names, overview, 
 from okrsite.model import Cycle
 from okrsite.scoring import STATUSES, CycleFigures, Status
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import (
     Gallery,
     KpiView,
@@ -100,19 +100,24 @@ class Levels:
     levels: tuple[Level, ...]
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each level, and the list of them."""
+    yield PagePlan(addresses.LEVELS, _levels_page)
+    for id in material.gallery.portal.levels:
+        yield PagePlan(addresses.level(id), _level_page, (id,))
+
+
+def _levels_page(material: Material) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    all_levels = Link(_("Levels"), addresses.LEVELS)
-    levels = tuple(_level(gallery, id) for id in gallery.portal.levels)
+    record = Levels(gallery.cycle, tuple(_level(gallery, id) for id in gallery.portal.levels))
     about = _("All levels side by side.")
-    record = Levels(gallery.cycle, levels)
-    yield Page(all_levels.address, "okr/levels.html", all_levels.title, record, description=about)
-    for level in levels:
-        title = gallery.words.level(level.id)
-        yield Page(
-            addresses.level(level.id), "okr/level.html", title, level, [all_levels], level.sentence, level.charts
-        )
+    return Page(addresses.LEVELS, "okr/levels.html", _("Levels"), record, description=about)
+
+
+def _level_page(material: Material, id: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    level, title, above = _level(gallery, id), gallery.words.level(id), [Link(_("Levels"), addresses.LEVELS)]
+    return Page(addresses.level(id), "okr/level.html", title, level, above, level.sentence, level.charts)
 
 
 def _level(gallery: Gallery, id: str) -> Level:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.charts import Chart, Goalpost, Line, objective_trend
 from okrsite.site import addresses
 from okrsite.site.forge import Forge
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.alignment import is_on_map
 from okrsite.site.proposal import Proposal, proposal
 from okrsite.site.views import (
@@ -100,32 +100,39 @@ class ObjectivePage:
     ledger: Ledger | None
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each objective."""
+    for cycles in material.gallery.portal.objectives_by_unit.values():
+        for objectives in cycles.values():
+            for objective in objectives:
+                yield PagePlan(addresses.goal(objective.id), _page, (objective.id,))
+
+
+def _page(material: Material, id: str) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
     forge, folder = Forge(material.settings), f"{material.settings.content}/{material.settings.source}"
-    ledgers = Ledgers(gallery)
-    for view, siblings in _with_siblings(gallery):
-        unit, cycle = view.unit, view.cycle
-        above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        in_cycle = addresses.unit_in_cycle(view.objective)
-        record = _objective_page(ledgers, view, siblings, in_cycle, proposal(gallery, forge, view, folder))
-        yield Page(
-            address=view.address,
-            template="okr/objective.html",
-            title=view.objective.title,
-            record=record,
-            charts=list(_charts(record)),
-            crumbs=[*above, Link(unit.name, addresses.goal(unit.id)), Link(cycle.name, in_cycle)],
-            description=_(
-                "%(objective)s: an objective of %(unit)s for %(cycle)s",
-                objective=view.objective.title,
-                unit=unit.name,
-                cycle=cycle.name,
-            ),
-            source=view.objective.source.path,
-            line=view.objective.source.line,
-        )
+    view = gallery.objectives[id]
+    unit, cycle = view.unit, view.cycle
+    above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
+    in_cycle = addresses.unit_in_cycle(view.objective)
+    siblings = _siblings(gallery, view)
+    record = _objective_page(material.ledgers, view, siblings, in_cycle, proposal(gallery, forge, view, folder))
+    return Page(
+        address=view.address,
+        template="okr/objective.html",
+        title=view.objective.title,
+        record=record,
+        charts=list(_charts(record)),
+        crumbs=[*above, Link(unit.name, addresses.goal(unit.id)), Link(cycle.name, in_cycle)],
+        description=_(
+            "%(objective)s: an objective of %(unit)s for %(cycle)s",
+            objective=view.objective.title,
+            unit=unit.name,
+            cycle=cycle.name,
+        ),
+        source=view.objective.source.path,
+        line=view.objective.source.line,
+    )
 
 
 def _charts(record: ObjectivePage) -> Iterator[Chart]:
@@ -135,13 +142,11 @@ def _charts(record: ObjectivePage) -> Iterator[Chart]:
             yield chart
 
 
-def _with_siblings(gallery: Gallery) -> Iterator[tuple[ObjectiveView, Some[Link]]]:
-    """Each objective with those beside it in its unit and cycle."""
-    for cycles in gallery.portal.objectives_by_unit.values():
-        for objectives in cycles.values():
-            for place, objective in enumerate(objectives):
-                siblings = beside(objectives, place).each(lambda each: Link(each.title, addresses.goal(each.id)))
-                yield gallery.objectives[objective.id], siblings
+def _siblings(gallery: Gallery, view: ObjectiveView) -> Some[Link]:
+    """The objectives beside one in its unit and cycle."""
+    objectives = gallery.portal.objectives_by_unit[view.unit.id][view.cycle.id]
+    place = gallery.portal.place_beside[view.objective.id]
+    return beside(objectives, place).each(lambda each: Link(each.title, addresses.goal(each.id)))
 
 
 def _objective_page(

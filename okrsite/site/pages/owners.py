@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from okrsite.scoring import TaskFigures
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveView
-
-
-@dataclass(slots=True)
-class _Plate:
-    """What one owner has, while it is gathered."""
-
-    name: str
-    leads: list[Link] = field(default_factory=list)
-    objectives: list[ObjectiveView] = field(default_factory=list)
-    key_results: list[tuple[KeyResultView, ObjectiveView]] = field(default_factory=list)
-    kpis: list[KpiView] = field(default_factory=list)
-    tasks: list[tuple[TaskFigures, Link]] = field(default_factory=list)
+from okrsite.site.views.owned import Owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +45,42 @@ class Owners:
     waited_for: int
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each owner, and the list of them."""
-    gallery = material.gallery
-    plates = _gather(gallery)
-    records = [_owner(gallery, plate) for _, plate in sorted(plates.items())]
+    yield PagePlan("owners/", _owners_page)
+    for address in sorted(material.gallery.owned):
+        yield PagePlan(address, _owner_page, (address,))
+
+
+def _owners_page(material: Material) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    records = [_owner(gallery, owned) for _, owned in sorted(gallery.owned.items())]
     waiting = [len(each.waiting) for each in records]
     everyone = Owners(tuple(records), sum(waiting), sum(n > 0 for n in waiting))
-    _ = gallery.words.language.gettext
-    top = Link(_("Owners"), "owners/")
-    yield Page(top.address, "okr/owners.html", top.title, everyone, description=_("Who owns what."))
-    for record in records:
-        about = _("What %(name)s owns.", name=record.name)
-        feeds = addresses.owner_feeds(record.name)
-        yield Page(record.address, "okr/owner.html", record.name, record, [top], about, feeds=feeds)
+    return Page("owners/", "okr/owners.html", _("Owners"), everyone, description=_("Who owns what."))
 
 
-def _gather(gallery: Gallery) -> dict[str, _Plate]:
-    plates: dict[str, _Plate] = {}
-
-    def plate(name: str) -> _Plate:
-        return plates.setdefault(addresses.owner(name), _Plate(name))
-
-    for unit in gallery.portal.units.values():
-        if unit.lead:
-            plate(unit.lead).leads.append(gallery.unit_link(unit.id))
-    for view in gallery.objectives.values():
-        owner = view.objective.owner
-        plate(owner).objectives.append(view)
-        for kr in view.key_results:
-            if kr.kr.owner != owner:
-                plate(kr.kr.owner).key_results.append((kr, view))
-    for kpi in gallery.kpis.values():
-        if kpi.kpi.owner:
-            plate(kpi.kpi.owner).kpis.append(kpi)
-    for plan in gallery.figures.plans:
-        for place, figures in enumerate(plan.tasks, 1):
-            task = figures.task
-            if task.owner:
-                address = f"rollout/#{addresses.rollout_task(plan.rollout.id, place)}"
-                plate(task.owner).tasks.append((figures, Link(task.title, address, plan.rollout.title)))
-    return plates
+def _owner_page(material: Material, address: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    record = _owner(gallery, gallery.owned[address])
+    return Page(
+        address=address,
+        template="okr/owner.html",
+        title=record.name,
+        record=record,
+        crumbs=[Link(_("Owners"), "owners/")],
+        description=_("What %(name)s owns.", name=record.name),
+        feeds=addresses.owner_feeds(record.name),
+    )
 
 
-def _owner(gallery: Gallery, plate: _Plate) -> OwnerPage:
+def _owner(gallery: Gallery, owned: Owned) -> OwnerPage:
     as_of = gallery.as_of
-    running = [view for view in plate.objectives if view.cycle.end >= as_of]
-    own = [(kr, view) for view in running for kr in view.key_results if kr.kr.owner == plate.name]
-    others = [(kr, view) for kr, view in plate.key_results if view.cycle.end >= as_of]
+    objectives = [gallery.objectives[id] for id in owned.objectives]
+    running = [view for view in objectives if view.cycle.end >= as_of]
+    own = [(kr, view) for view in running for kr in view.key_results if kr.kr.owner == owned.name]
+    others = [(kr, view) for kr, view in map(gallery.key_result, owned.key_results) if view.cycle.end >= as_of]
+    tasks = _tasks(gallery, owned)
     dates: set[tuple[date, str, Link]] = set()
     for kr, view in (*own, *others):
         link = Link(kr.kr.title, kr.address)
@@ -111,18 +88,30 @@ def _owner(gallery: Gallery, plate: _Plate) -> OwnerPage:
             dates.add((kr.check_in_due, "check-in", link))
         if view.objective.state == "active" and kr.kr.due >= as_of and kr.figures.progress < 1:
             dates.add((kr.kr.due, "due", link))
-    for figures, link in plate.tasks:
+    for figures, link in tasks:
         if figures.task.end >= as_of and figures.progress < 1:
             dates.add((figures.task.end, "rollout", link))
     return OwnerPage(
-        name=plate.name,
-        address=addresses.owner(plate.name),
-        leads=tuple(plate.leads),
+        name=owned.name,
+        address=addresses.owner(owned.name),
+        leads=tuple(gallery.unit_link(id) for id in owned.units),
         objectives=tuple(running),
-        past=tuple(view for view in plate.objectives if view.cycle.end < as_of),
+        past=tuple(view for view in objectives if view.cycle.end < as_of),
         key_results=tuple(others),
-        kpis=tuple(plate.kpis),
-        tasks=tuple(plate.tasks),
+        kpis=tuple(gallery.kpis[id] for id in owned.kpis),
+        tasks=tuple(tasks),
         waiting=tuple((kr, view) for kr, view in (*own, *others) if kr.waits),
         dates=tuple(sorted(dates, key=lambda item: (item[0], item[1], item[2].address))),
     )
+
+
+def _tasks(gallery: Gallery, owned: Owned) -> list[tuple[TaskFigures, Link]]:
+    """The tasks of the rollout, of the plan that readers want to see first, first."""
+    found = []
+    for plan in gallery.figures.plans if owned.tasks else ():
+        for id, place in owned.tasks:
+            if id == plan.rollout.id:
+                figures = plan.tasks[place]
+                address = f"rollout/#{addresses.rollout_task(id, place + 1)}"
+                found.append((figures, Link(figures.task.title, address, plan.rollout.title)))
+    return found

@@ -9,7 +9,7 @@ from fractions import Fraction
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, KpiStatus, ObjectiveFigures, RolloutFigures, Status, TaskFigures
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.home import Home, home
 from okrsite.site.pages.rollout import RolloutView, TaskView
 from okrsite.site.views import Gallery, KpiView, ObjectiveView, Tally, UnitView
@@ -88,8 +88,13 @@ class Present:
     left_out: int
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of all slides."""
+    del material
+    yield PagePlan("present/", _page)
+
+
+def _page(material: Material) -> Page:
     gallery = material.gallery
     _ = gallery.words.language.gettext
     units = _units(gallery)
@@ -100,7 +105,7 @@ def pages(material: Material) -> Iterator[Page]:
         left_out=max(len(units) - MOST_UNITS, 0),
     )
     about = _("The state of the goals, slide by slide.")
-    yield Page("present/", "okr/present.html", _("Present"), record, description=about)
+    return Page("present/", "okr/present.html", _("Present"), record, description=about)
 
 
 def _units(gallery: Gallery) -> list[Unit]:

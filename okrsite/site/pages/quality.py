@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from okrsite.problems import Problem
 from okrsite.site.forge import Forge
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
 
 MOST_FINDINGS = 50
@@ -70,8 +70,13 @@ class Quality:
     total_rules: int
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The quality page."""
+    del material
+    yield PagePlan("quality/", _page)
+
+
+def _page(material: Material) -> Page:
     _ = material.gallery.words.language.gettext
     by_code: dict[str, list[Problem]] = {}
     for problem in material.problems:
@@ -84,7 +89,7 @@ def pages(material: Material) -> Iterator[Page]:
         notices=sum(problem.severity == "notice" for problem in material.problems),
         total_rules=len(material.rules),
     )
-    yield Page("quality/", "okr/quality.html", _("Quality"), record, description=_("What the rules say of the goals."))
+    return Page("quality/", "okr/quality.html", _("Quality"), record, description=_("What the rules say of the goals."))
 
 
 def _broken(material: Material, code: str, problems: list[Problem]) -> Broken:

@@ -9,7 +9,7 @@ from okrsite.charts import Chart
 from okrsite.model import Rollout, RolloutMonth, Unit
 from okrsite.scoring import RolloutFigures, TaskFigures, UnitAdoption
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, Some, first
 from okrsite.site.views.explanations import Explanation, explain_rollout, explain_task
 from okrsite.site.views.graphs import adoption, gantt
@@ -148,12 +148,15 @@ class RolloutPage:
     how_to_start: str
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The rollout page; a portal without a plan has none."""
+    if material.gallery.figures.plans:
+        yield PagePlan("rollout/", _page)
+
+
+def _page(material: Material) -> Page:
     gallery = material.gallery
     plans = [RolloutView.of(gallery, figures) for figures in gallery.figures.plans]
-    if not plans:
-        return
     rows = tuple(
         AdoptionRow(unit, addresses.goal(unit.id), gallery.figures.adoption[unit.id])
         for unit in gallery.portal.units.values()
@@ -170,7 +173,7 @@ def pages(material: Material) -> Iterator[Page]:
     record = RolloutPage(tuple(plans), first(shown, _MOST_UNITS), adopted, how_to_start)
     charts = [chart for plan in plans for chart in (plan.chart, plan.adoption) if chart]
     title = gallery.words.language.gettext("Rollout")
-    yield Page("rollout/", "okr/rollout.html", title, record, (), plans[0].sentence, charts)
+    return Page("rollout/", "okr/rollout.html", title, record, (), plans[0].sentence, charts)
 
 
 def _sentence(gallery: Gallery, figures: RolloutFigures, week: int, weeks: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.search import owner_names
 from okrsite.site.views import Link, Some, first
 
@@ -29,8 +29,13 @@ class SearchPage:
     owners: Some[Link]
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The one page."""
+    del material
+    yield PagePlan("search/", _page)
+
+
+def _page(material: Material) -> Page:
     gallery = material.gallery
     _ = gallery.words.language.gettext
     portal = gallery.portal
@@ -42,4 +47,4 @@ def pages(material: Material) -> Iterator[Page]:
         owners=first(owners, MOST_BROWSED),
     )
     description = _("Find objectives, key results, KPIs, units, owners and pages.")
-    yield Page("search/", "okr/search.html", _("Search"), record, description=description)
+    return Page("search/", "okr/search.html", _("Search"), record, description=description)

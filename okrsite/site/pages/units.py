@@ -10,7 +10,7 @@ from okrsite.model import Cycle, Unit
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, unit_handout
 from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, Some, UnitView, around, beside, first
 from okrsite.site.views.graphs import unit_confidence
 from okrsite.site.views.wall import DueDay, PastCycle, Section, next_dates, past, sections
@@ -70,51 +70,64 @@ class UnitPage:
     news: str
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each unit, and of each unit in each of its cycles."""
-    gallery, _ = material.gallery, material.gallery.words.language.gettext
-    for unit, siblings in _with_siblings(gallery):
-        above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
-        news = material.chronicle.week.by_unit.get(unit.id)
-        told = in_a_sentence(gallery.words, news) if news else ""
-        record = _unit_page(gallery, unit, siblings, gallery.shown_cycles(unit.id), one_cycle=False, news=told)
-        yield Page(
-            address=addresses.goal(unit.id),
-            template="okr/unit.html",
-            title=unit.name,
-            record=record,
-            charts=[record.confidence] if record.confidence else [],
-            crumbs=above,
-            description=unit.mission or _("Goals and KPIs of %(unit)s", unit=unit.name),
-            source=unit.source.path,
-            feeds=addresses.unit_feeds(unit.id),
-        )
-        for cycle in gallery.cycles_of(unit.id):
-            record = _unit_page(gallery, unit, siblings, (cycle,), one_cycle=True)
-            yield Page(
-                address=f"{unit.id}/{cycle.id}/",
-                template="okr/unit.html",
-                title=f"{unit.name}, {cycle.name}",
-                record=record,
-                charts=[record.confidence] if record.confidence else [],
-                crumbs=[*above, Link(unit.name, addresses.goal(unit.id))],
-                description=_("Goals of %(unit)s in %(cycle)s", unit=unit.name, cycle=cycle.name),
-                source=unit.source.path,
-                feeds=addresses.unit_feeds(unit.id),
-            )
-
-
-def _with_siblings(gallery: Gallery) -> Iterator[tuple[Unit, Some[Link]]]:
-    """Each unit with those beside it."""
-    portal = gallery.portal
+    portal = material.gallery.portal
     for units in (portal.top_units, *portal.children.values()):
-        for place, unit in enumerate(units):
-            yield unit, beside(units, place).each(lambda each: gallery.unit_link(each.id))
+        for unit in units:
+            yield PagePlan(addresses.goal(unit.id), _page, (unit.id,))
+            for cycle in portal.objectives_by_unit[unit.id]:
+                yield PagePlan(f"{unit.id}/{cycle}/", _cycle_page, (unit.id, cycle))
 
 
-def _unit_page(
-    gallery: Gallery, unit: Unit, siblings: Some[Link], cycles: tuple[Cycle, ...], *, one_cycle: bool, news: str = ""
-) -> UnitPage:
+def _page(material: Material, id: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    unit, news = gallery.portal.units[id], material.chronicle.week_by_unit[id]
+    told = in_a_sentence(gallery.words, news) if news.total else ""
+    record = _unit_page(gallery, unit, gallery.shown_cycles(id), one_cycle=False, news=told)
+    return Page(
+        address=addresses.goal(id),
+        template="okr/unit.html",
+        title=unit.name,
+        record=record,
+        charts=[record.confidence] if record.confidence else [],
+        crumbs=_above(gallery, id),
+        description=unit.mission or _("Goals and KPIs of %(unit)s", unit=unit.name),
+        source=unit.source.path,
+        feeds=addresses.unit_feeds(id),
+    )
+
+
+def _cycle_page(material: Material, id: str, cycle_id: str) -> Page:
+    gallery, _ = material.gallery, material.gallery.words.language.gettext
+    unit, cycle = gallery.portal.units[id], gallery.portal.cycles[cycle_id]
+    record = _unit_page(gallery, unit, (cycle,), one_cycle=True)
+    return Page(
+        address=f"{id}/{cycle_id}/",
+        template="okr/unit.html",
+        title=f"{unit.name}, {cycle.name}",
+        record=record,
+        charts=[record.confidence] if record.confidence else [],
+        crumbs=[*_above(gallery, id), Link(unit.name, addresses.goal(id))],
+        description=_("Goals of %(unit)s in %(cycle)s", unit=unit.name, cycle=cycle.name),
+        source=unit.source.path,
+        feeds=addresses.unit_feeds(id),
+    )
+
+
+def _above(gallery: Gallery, id: str) -> list[Link]:
+    """The way down to a unit."""
+    return [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(id)]
+
+
+def _siblings(gallery: Gallery, unit: Unit) -> Some[Link]:
+    """The units beside one."""
+    portal = gallery.portal
+    units = portal.children[unit.parent] if unit.parent else portal.top_units
+    return beside(units, portal.place_beside[unit.id]).each(lambda each: gallery.unit_link(each.id))
+
+
+def _unit_page(gallery: Gallery, unit: Unit, cycles: tuple[Cycle, ...], *, one_cycle: bool, news: str = "") -> UnitPage:
     shown = [view for cycle in cycles for view in gallery.objectives_in(cycle.id, [unit.id])]
     children = () if one_cycle else gallery.portal.children[unit.id]
     kpis = () if one_cycle else tuple(gallery.kpis[kpi.id] for kpi in gallery.portal.kpis_by_unit[unit.id])
@@ -128,7 +141,7 @@ def _unit_page(
     return UnitPage(
         unit=unit,
         parent=gallery.unit_link(unit.parent) if unit.parent else None,
-        siblings=siblings,
+        siblings=_siblings(gallery, unit),
         children=first(children, MOST_BELOW).each(lambda child: gallery.unit(child.id, current)),
         levels_below=tuple(Link(id, addresses.level(id)) for id in gallery.portal.levels if id in levels),
         sections=sections(gallery, unit, cycles, beside),

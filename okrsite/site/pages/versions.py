@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page
+from okrsite.site.page import Material, Page, PagePlan
 
 _PLACES = ("/srv/okrs", "s3://our-bucket/okrs", "sftp://host/srv/okrs")
 
@@ -28,9 +28,14 @@ class VersionsPage:
     commit: str
 
 
-def pages(material: Material) -> Iterator[Page]:
+def plans(material: Material) -> Iterator[PagePlan]:
     """The one page."""
+    del material
+    yield PagePlan(addresses.VERSIONS, _page)
+
+
+def _page(material: Material) -> Page:
     _ = material.gallery.words.language.gettext
     record = VersionsPage(tuple(f"okrsite publish {place}" for place in _PLACES), "0" * 40)
     description = _("Every published version of the portal, and what changed from one to the next.")
-    yield Page(addresses.VERSIONS, "okr/versions.html", _("Versions"), record, description=description)
+    return Page(addresses.VERSIONS, "okr/versions.html", _("Versions"), record, description=description)

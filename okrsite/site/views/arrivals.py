@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from okrsite.site.views.goals import KeyResultView, Link, ObjectiveView, Reading
 
@@ -41,17 +42,23 @@ class Meeting:
     said: tuple[Arrived, ...]
 
 
-def all_arrived(views: Iterable[ObjectiveView]) -> tuple[Arrived, ...]:
-    """Every check-in on some objectives up to the day, newest first."""
+def arrived(views: Iterable[ObjectiveView], since: date = date.min, until: date = date.max) -> tuple[Arrived, ...]:
+    """The check-ins on some objectives up to the day, newest first.
+
+    Args:
+        views: The objectives.
+        since: The day before the first one told of.
+        until: The last day.
+    """
     found = [
-        Arrived(reading, kr, view)
+        (-reading.date.toordinal(), kr.kr.id, Arrived(reading, kr, view))
         for view in views
         for kr in view.key_results
         for reading in kr.readings
-        if reading.origin == "check-in"
+        if reading.origin == "check-in" and since < reading.date <= until
     ]
-    found.sort(key=lambda item: (-item.reading.date.toordinal(), item.key_result.kr.id))
-    return tuple(found)
+    found.sort(key=itemgetter(0, 1))
+    return tuple(item for _, _, item in found)
 
 
 def telling(items: Sequence[Arrived]) -> tuple[Arrived, ...]:

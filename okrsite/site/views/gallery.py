@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from typing import Any, TypeVar
 
 from okrsite.history import NO_HISTORY, History
-from okrsite.model import Cycle, KeyResult, Kpi, Objective, Portal
+from okrsite.model import CheckIn, Cycle, KeyResult, Measurement, Portal
+from okrsite.reads import Once, fact_of, once_property
 from okrsite.rules import smart_marks
-from okrsite.scoring import Figures, Trends, score
+from okrsite.scoring import Figures, GoalsOnDay, OnDemand, Trends, known_by
 from okrsite.settings import StatusLimits
 from okrsite.site import addresses
 from okrsite.site.views.contrast import confidence_and_pace
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+from okrsite.site.views.owned import Owned, owned_by
 from okrsite.site.views.sparks import kpi_spark, progress_spark
 from okrsite.site.words import ENGLISH_WORDS, Words
 
 _OTHER_CYCLES = 8
+
+Thing = TypeVar("Thing")
 
 RHYTHM = 6
 """How many check-in periods a unit's rhythm looks back on."""
 
 
 class Gallery:
-    """Everything a page may show of a portal on one day.
+    """Everything a page may show of a portal on one day, made when it is asked for.
+
+    Attributes:
+        objectives: Every objective by id.
+        kpis: Every KPI by id.
 
     Args:
         portal: As read.
@@ -50,29 +58,31 @@ class Gallery:
         self.words = words
         self.as_of = figures.as_of
         self.trends = Trends(portal, figures.as_of)
-        self._units: dict[tuple[str, str | None], UnitView] = {}
-        self._figures: dict[date, Figures] = {figures.as_of: figures}
+        self._units = Once(self._unit)
+        self._unit_links = Once(self._unit_link)
+        self._kept: Once[tuple[Callable[..., Any], tuple[str, ...]], Any] = Once(self._keep)
+        self._goals_on: dict[date, Figures | GoalsOnDay] = {figures.as_of: figures}
+        self.objectives: Mapping[str, ObjectiveView] = OnDemand(portal.objectives, self._objective)
+        self.kpis: Mapping[str, KpiView] = OnDemand(portal.kpis, self._kpi)
 
-    @cached_property
-    def objectives(self) -> Mapping[str, ObjectiveView]:
-        """Every objective by id."""
-        return {id: self._objective(objective) for id, objective in self.portal.objectives.items()}
+    def key_result(self, id: str) -> tuple[KeyResultView, ObjectiveView]:
+        """A key result by id, and its objective."""
+        view = self.objectives[self.portal.key_results[id].objective_id]
+        return next(kr for kr in view.key_results if kr.kr.id == id), view
 
-    @cached_property
-    def kpis(self) -> Mapping[str, KpiView]:
-        """Every KPI by id."""
-        return {id: self._kpi(kpi) for id, kpi in self.portal.kpis.items()}
+    @fact_of("gallery")
+    def owned(self) -> Mapping[str, Owned]:
+        """What everyone owns, by the address of the owner's page."""
+        return owned_by(self.portal)
 
-    def figures_on(self, day: date) -> Figures:
-        """The figures as they were known on a day."""
-        if day not in self._figures:
-            self._figures[day] = score(self.portal, day, self.limits)
-        return self._figures[day]
+    def goals_on(self, day: date) -> Figures | GoalsOnDay:
+        """The figures of goals as they were known on a day."""
+        if day not in self._goals_on:
+            self._goals_on[day] = GoalsOnDay(self.portal, day, self.limits)
+        return self._goals_on[day]
 
     def unit(self, id: str, cycle_id: str | None) -> UnitView:
         """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""
-        if (id, cycle_id) not in self._units:
-            self._units[id, cycle_id] = self._unit(id, cycle_id)
         return self._units[id, cycle_id]
 
     @property
@@ -80,7 +90,7 @@ class Gallery:
         """The portal's current cycle."""
         return self.portal.cycles[self.figures.cycle] if self.figures.cycle else None
 
-    @cached_property
+    @once_property
     def other_cycles(self) -> tuple[Link, ...]:
         """The way to the cycles that are not the current one, newest first, as many as fit on a line."""
         cycles = [each for each in self.portal.cycles.values() if each.id != self.figures.cycle]
@@ -113,10 +123,23 @@ class Gallery:
 
     def unit_link(self, id: str) -> Link:
         """The link to a unit."""
+        return self._unit_links[id]
+
+    def kept(self, make: Callable[..., Thing], *ids: str) -> Thing:
+        """What a function makes of the gallery and some ids: made once, since several pages show it."""
+        found: Thing = self._kept[make, ids]
+        return found
+
+    def _keep(self, key: tuple[Callable[..., Any], tuple[str, ...]]) -> Any:
+        make, ids = key
+        return make(self, *ids)
+
+    def _unit_link(self, id: str) -> Link:
         unit = self.portal.units[id]
         return Link(unit.name, addresses.goal(id), self.words.word(unit.level))
 
-    def _objective(self, objective: Objective) -> ObjectiveView:
+    def _objective(self, id: str) -> ObjectiveView:
+        objective = self.portal.objectives[id]
         cycle = self.portal.cycles[objective.cycle_id]
         waiting = objective.state == "active" and cycle.holds(self.as_of)
         above = [objective.id, *(kr.id for kr in objective.key_results)]
@@ -146,16 +169,17 @@ class Gallery:
     def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
         figures = self.figures.key_results[kr.id]
         readings = self._readings(kr, cycle)
-        done = figures.progress >= 1 or kr.kind == "rollup" or self.as_of > kr.due or not waiting
+        done = figures.progress == 1 or kr.kind == "rollup" or self.as_of > kr.due or not waiting
         last = figures.last_check_in
         since = max(last, kr.start) if last else kr.start
+        asks = self.words.kind_in_words(kr)
         return KeyResultView(
             kr=kr,
             figures=figures,
             address=addresses.key_result(kr),
             anchor=addresses.anchor(kr.id),
-            asks=self.words.kind_in_words(kr),
-            adds=self.words.adds_to_title(kr),
+            asks=asks,
+            adds=self.words.adds_to_title(kr, asks),
             kpi=self._kpi_link(kr.kpi),
             supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
             done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
@@ -172,26 +196,33 @@ class Gallery:
 
     def _readings(self, kr: KeyResult, cycle: Cycle) -> tuple[Reading, ...]:
         """Everything that came in for a key result, newest first."""
-        rows = [
-            (c.date, c.value, c.confidence, c.note, c.by, "check-in", c.source)
-            for c in kr.check_ins
-            if c.date <= self.as_of
-        ]
-        if kr.kpi:
-            rows += [
-                (m.date, m.value, None, m.note, "", "KPI", m.source)
-                for m in self.portal.kpis[kr.kpi].measurements
-                if m.date <= self.as_of and cycle.start <= m.date <= cycle.end
-            ]
-        rows.sort(key=lambda row: (row[0], row[5]))
-        found = []
+        found: list[Reading] = []
         before: Decimal | bool | None = None
-        for day, value, confidence, note, by, origin, source in rows:
-            found.append(Reading(day, value, _change(before, value), confidence, note, by, origin, source))
-            before = before if value is None else value
-        return tuple(reversed(found))
+        for each in self._came(kr, cycle):
+            value, change = each.value, None
+            if value is not None:
+                if isinstance(value, Decimal) and isinstance(before, Decimal):
+                    change = value - before
+                before = value
+            if isinstance(each, CheckIn):
+                came = Reading(each.date, value, change, each.confidence, each.note, each.by, "check-in", each.source)
+            else:
+                came = Reading(each.date, value, change, None, each.note, "", "KPI", each.source)
+            found.append(came)
+        return tuple(found[::-1])
 
-    def _kpi(self, kpi: Kpi) -> KpiView:
+    def _came(self, kr: KeyResult, cycle: Cycle) -> Sequence[CheckIn | Measurement]:
+        """The check-ins on a key result up to the day, with the measurements of its KPI within the cycle; by date."""
+        check_ins = known_by(kr.check_ins, self.as_of)
+        if not kr.kpi:
+            return check_ins
+        measured = known_by(self.portal.kpis[kr.kpi].measurements, min(self.as_of, cycle.end))
+        came: list[CheckIn | Measurement] = [each for each in measured if each.date >= cycle.start]
+        came += check_ins
+        return sorted(came, key=lambda each: each.date)  # of one day, the KPI's stands first
+
+    def _kpi(self, id: str) -> KpiView:
+        kpi = self.portal.kpis[id]
         spark, band = kpi_spark(kpi, self.trends.kpi_trend(kpi.id))
         return KpiView(
             kpi=kpi,
@@ -206,7 +237,8 @@ class Gallery:
             band=band,
         )
 
-    def _unit(self, id: str, cycle_id: str | None) -> UnitView:
+    def _unit(self, key: tuple[str, str | None]) -> UnitView:
+        id, cycle_id = key
         unit = self.portal.units[id]
         cycle = self.portal.cycles[cycle_id] if cycle_id else None
         objectives = self.objectives_in(cycle_id, [id]) if cycle_id else ()
@@ -239,8 +271,3 @@ class Gallery:
             periods.append(any(start <= day <= end for day in days))
             end = start - timedelta(days=1)
         return tuple(reversed(periods))
-
-
-def _change(before: Decimal | bool | None, now: Decimal | bool | None) -> Decimal | None:
-    """How far a value moved, where both are numbers."""
-    return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from okrsite.history import BrokenVersion, Change, Effect
-from okrsite.model import Cycle, Objective
+from okrsite.model import Cycle
+from okrsite.reads import Once, fact_of, once_property
 from okrsite.site import addresses
 from okrsite.site.ledger_words import LedgerWords
 from okrsite.site.views.entries import ROOM, Entry, Ledger, Missing, Moved, Note, Shift, Step, with_room
@@ -33,14 +33,16 @@ class Ledgers:
     def __init__(self, gallery: Gallery) -> None:
         self.gallery = gallery
         self.words = LedgerWords(gallery.words, gallery.portal)
+        self._objectives = Once(self._of_objective)
+        self._told = Once(self._told_of)
 
-    @property
+    @fact_of("ledgers")
     def known(self) -> bool:
         """Whether anybody asked for the history."""
         history = self.gallery.history
         return bool(history.head) or history.gap is not None
 
-    @cached_property
+    @once_property
     def missing(self) -> Missing | None:
         """What of the history is not known."""
         history = self.gallery.history
@@ -57,16 +59,15 @@ class Ledgers:
         """
         if not self.known:
             return None
-        planned = amount_planned(self._of_objective(view.objective), view.objective.id)
+        planned = amount_planned(self._objectives[view.objective.id], view.objective.id)
         told = self.told(view)
         quiet = self.gallery.words.language.gettext("No goalpost has moved since the cycle began.")
         ledger = self._ledger(view.objective.id, view.objective.source.path, told, quiet, room)
         return replace(ledger, planned=self.words.planned(planned), begins=self._begins(view.cycle))
 
-    def told(self, view: ObjectiveView) -> list[Change]:
+    def told(self, view: ObjectiveView) -> Sequence[Change]:
         """The changes that the ledger of an objective tells, goal by goal."""
-        changes, id = self._of_objective(view.objective), view.objective.id
-        return [change for change in changes if is_told(change) and not self._came_along(change, id)]
+        return self._told[view.objective.id]
 
     def kpi(self, view: KpiView) -> Ledger | None:
         """The ledger of a KPI; None where nobody asked for it."""
@@ -137,8 +138,13 @@ class Ledgers:
             "History begins on %(day)s.", day=self.gallery.words.day(history.since)
         )
 
-    def _of_objective(self, objective: Objective) -> list[Change]:
+    def _told_of(self, id: str) -> Sequence[Change]:
+        changes = self._objectives[id]
+        return [change for change in changes if is_told(change) and not self._came_along(change, id)]
+
+    def _of_objective(self, id: str) -> Sequence[Change]:
         """The changes of an objective, of its key results, and of those that are gone."""
+        objective = self.gallery.portal.objectives[id]
         own = self._by_goal.get(objective.id, ())
         names = {objective.id, *(str(change.before) for change in own if change.what == "renamed")}
         found = [*own]
@@ -205,20 +211,20 @@ class Ledgers:
             return Shift(_("progress of the objective"), before, after)
         return Shift(_("progress of the unit"), before, after)
 
-    @cached_property
+    @once_property
     def _known(self) -> Sequence[Change]:
         """The changes up to the day: later ones do not exist yet."""
         known = [change for change in self.gallery.history.changes if change.commit.day <= self.gallery.as_of]
         return without_inherited(known)
 
-    @cached_property
+    @fact_of("ledgers")
     def _by_goal(self) -> Mapping[str, Sequence[Change]]:
         found: defaultdict[str, list[Change]] = defaultdict(list)
         for change in self._known:
             found[change.goal].append(change)
         return dict(found)
 
-    @cached_property
+    @fact_of("ledgers")
     def _gone(self) -> Mapping[str, Sequence[Change]]:
         """The changes of key results that are gone, by the id that their objective had when they went."""
         last: dict[str, str] = {}
@@ -231,7 +237,7 @@ class Ledgers:
             found[objective] += self._by_goal[goal]
         return dict(found)
 
-    @cached_property
+    @fact_of("ledgers")
     def _broken(self) -> Mapping[str, tuple[BrokenVersion, ...]]:
         """Versions of files that were passed over, by every end of the file's path: a portal may lie anywhere."""
         found: defaultdict[str, list[BrokenVersion]] = defaultdict(list)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal
 
 from okrsite.history import Change
-from okrsite.scoring import STATUSES, Figures
-from okrsite.site.views.arrivals import Arrived, all_arrived
+from okrsite.model import Kpi, Objective
+from okrsite.reads import Once, fact_of, once_property
+from okrsite.scoring import STATUSES, OnDemand, known_by
+from okrsite.site.views.arrivals import Arrived, arrived
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KpiView, Link, ObjectiveView
 
@@ -24,8 +26,6 @@ ENDED = ("closed", "postponed", "cancelled")
 
 Heading = Literal["moved", "goals", "edited", ""]
 """Under what a change of git's is told: goalposts, goals that came or went, readings; or not at all."""
-
-_Item = TypeVar("_Item")
 
 _COLOURS = ("red", "amber", "no_data", "green")
 _DEPTH = {"unit": 0, "kpi": 2, "objective": 2, "key_result": 3}
@@ -128,13 +128,17 @@ class News:
 class Chronicle:
     """All news of a portal up to its day, from which any part is taken; gathered once.
 
+    Attributes:
+        week_by_unit: What changed in each unit within the seven days, by its id, gathered from its goals alone.
+
     Args:
         gallery: The portal.
     """
 
     def __init__(self, gallery: Gallery) -> None:
         self.gallery = gallery
-        self._made: dict[tuple[date, date, bool], News] = {}
+        self._between = Once(self._told)
+        self.week_by_unit: Mapping[str, News] = OnDemand(gallery.portal.units, self._week_of)
 
     def between(self, since: date, until: date | None = None, *, statuses: bool = True) -> News:
         """What changed after a day, up to and with another.
@@ -144,23 +148,19 @@ class Chronicle:
             until: The last; the portal's day where not given.
             statuses: Whether to compare the figures of the two days, too.
         """
-        until = until or self.gallery.as_of
-        key = (since, until, statuses)
-        if key not in self._made:
-            self._made[key] = self._news(since, until, statuses=statuses)
-        return self._made[key]
+        return self._between[since, until or self.gallery.as_of, statuses]
 
     @property
     def week(self) -> News:
         """What changed within the seven days up to the portal's day."""
         return self.between(self.gallery.as_of - WEEK)
 
-    @cached_property
+    @once_property
     def check_ins(self) -> Sequence[Arrived]:
         """Every check-in, newest first."""
-        return all_arrived(self.gallery.objectives.values())
+        return arrived(self.gallery.objectives.values())
 
-    @cached_property
+    @once_property
     def changes(self) -> Sequence[tuple[Heading, Change]]:
         """Every change that is news, with what it is told under; newest first."""
         known = [change for change in self.gallery.history.changes if change.commit.day <= self.gallery.as_of]
@@ -181,46 +181,83 @@ class Chronicle:
         found.sort(key=lambda each: each[1].commit.at, reverse=True)
         return found
 
-    def _news(self, since: date, until: date, *, statuses: bool) -> News:
+    @fact_of("chronicle")
+    def _changes_by_unit(self) -> Mapping[str, Sequence[tuple[Heading, Change]]]:
+        found: defaultdict[str, list[tuple[Heading, Change]]] = defaultdict(list)
+        for heading, change in self.changes:
+            found[unit_of(change)].append((heading, change))
+        return dict(found)
+
+    def _told(self, key: tuple[date, date, bool]) -> News:
+        since, until, statuses = key
+        portal = self.gallery.portal
+        goals = portal.objectives.values(), portal.kpis.values()
+        return self._news(*goals, self.changes, since, until, statuses=statuses)
+
+    def _week_of(self, unit_id: str) -> News:
+        portal, until = self.gallery.portal, self.gallery.as_of
+        objectives = [each for goals in portal.objectives_by_unit[unit_id].values() for each in goals]
+        changes = self._changes_by_unit.get(unit_id, ())
+        return self._news(objectives, portal.kpis_by_unit[unit_id], changes, until - WEEK, until, statuses=True)
+
+    def _news(
+        self,
+        objectives: Collection[Objective],
+        kpis: Iterable[Kpi],
+        changes: Sequence[tuple[Heading, Change]],
+        since: date,
+        until: date,
+        *,
+        statuses: bool,
+    ) -> News:
         headed: dict[str, list[Change]] = {"moved": [], "goals": [], "edited": []}
-        for heading, change in _within(self.changes, lambda each: each[1].commit.day, since, until):
+        for heading, change in _within(changes, since, until):
             headed[heading].append(change)
         return News(
             since=since,
             until=until,
-            turned=tuple(self._turned(since, until)) if statuses else (),
-            kpis=tuple(self._turned_kpis(since, until)) if statuses else (),
-            check_ins=tuple(_within(self.check_ins, lambda item: item.reading.date, since, until)),
+            turned=tuple(self._turned(objectives, since, until)) if statuses else (),
+            kpis=tuple(self._turned_kpis(kpis, since, until)) if statuses else (),
+            check_ins=self._arrived(objectives, since, until),
             moved=tuple(headed["moved"]),
             goals=tuple(headed["goals"]),
             edited=tuple(headed["edited"]),
         )
 
-    def _turned(self, since: date, until: date) -> list[Turned]:
+    def _arrived(self, objectives: Iterable[Objective], since: date, until: date) -> tuple[Arrived, ...]:
+        """The check-ins of some days; only the objectives that have any are looked at closely."""
+        ids = [
+            each.id
+            for each in objectives
+            if any(len(known_by(kr.check_ins, until)) > len(known_by(kr.check_ins, since)) for kr in each.key_results)
+        ]
+        return arrived((self.gallery.objectives[id] for id in ids), since, until)
+
+    def _turned(self, objectives: Iterable[Objective], since: date, until: date) -> list[Turned]:
         """The objectives under way that had another status, as was known then; what got worse first.
 
         Those that had not begun then are left out: that a cycle starts is no news of a goal.
         """
-        then, now = self._figures(since).objectives, self._figures(until).objectives
+        gallery, cycles = self.gallery, self.gallery.portal.cycles
+        then, now = gallery.goals_on(since).objectives, gallery.goals_on(until).objectives
         found = []
-        for id, view in self.gallery.objectives.items():
-            if view.objective.state == "active" and view.cycle.holds(until):
-                before, after = then[id].status, now[id].status
+        for each in objectives:
+            if each.state == "active" and cycles[each.cycle_id].holds(until):
+                before, after = then[each.id].status, now[each.id].status
                 if before not in (after, "not_started"):
-                    found.append(Turned(view, before, after, STATUSES.index(after) > STATUSES.index(before)))
+                    is_better = STATUSES.index(after) > STATUSES.index(before)
+                    found.append(Turned(gallery.objectives[each.id], before, after, is_better))
         return _worse_first(found)
 
-    def _turned_kpis(self, since: date, until: date) -> list[Turned]:
-        then, now = self._figures(since).kpis, self._figures(until).kpis
+    def _turned_kpis(self, kpis: Iterable[Kpi], since: date, until: date) -> list[Turned]:
+        then, now = self.gallery.goals_on(since).kpis, self.gallery.goals_on(until).kpis
         found = []
-        for id, view in self.gallery.kpis.items():
-            before, after = then[id].status, now[id].status
+        for each in kpis:
+            before, after = then[each.id].status, now[each.id].status
             if before != after:
-                found.append(Turned(view, before, after, _COLOURS.index(after) > _COLOURS.index(before)))
+                is_better = _COLOURS.index(after) > _COLOURS.index(before)
+                found.append(Turned(self.gallery.kpis[each.id], before, after, is_better))
         return _worse_first(found)
-
-    def _figures(self, day: date) -> Figures:
-        return self.gallery.figures_on(day)
 
 
 def heading_of(change: Change) -> Heading:
@@ -265,8 +302,8 @@ def _worse_first(found: Iterable[Turned]) -> list[Turned]:
     return sorted(found, key=lambda each: (each.is_better, each.view.address))
 
 
-def _within(items: Sequence[_Item], day_of: Callable[[_Item], date], since: date, until: date) -> Sequence[_Item]:
-    """The part of a list, newest first, that is of the days after one up to another."""
-    begin = bisect_left(items, -until.toordinal(), key=lambda item: -day_of(item).toordinal())
-    end = bisect_left(items, -since.toordinal(), key=lambda item: -day_of(item).toordinal())
-    return items[begin:end]
+def _within(changes: Sequence[tuple[Heading, Change]], since: date, until: date) -> Sequence[tuple[Heading, Change]]:
+    """The part of some changes, newest first, that is of the days after one up to another."""
+    begin = bisect_left(changes, -until.toordinal(), key=lambda each: -each[1].commit.day.toordinal())
+    end = bisect_left(changes, -since.toordinal(), key=lambda each: -each[1].commit.day.toordinal())
+    return changes[begin:end]

@@ -17,13 +17,14 @@ _MOST_MEASUREMENTS = 24
 
 def progress_spark(series: Iterable[tuple[date, float]], start: date, end: date) -> Spark:
     """Progress over a cycle, in steps."""
-    days = max((end - start).days, 1)
-    steps = list(series)
+    first, days = start.toordinal(), max((end - start).days, 1)
+    steps = [(day.toordinal() - first, value) for day, value in series]
     if len(steps) > SPARK_STEPS:
-        steps = list({(day - start).days * SPARK_STEPS // days: (day, up) for day, up in steps}.values())
+        steps = list({passed * SPARK_STEPS // days: (passed, value) for passed, value in steps}.values())
     points: list[tuple[float, float]] = []
-    for day, progress in steps:
-        across, up = min(max((day - start).days / days, 0.0), 1.0), min(max(progress, 0.0), 1.0)
+    for passed, value in steps:
+        across = passed / days if 0 <= passed <= days else 0.0 if passed < 0 else 1.0
+        up = value if 0.0 <= value <= 1.0 else 0.0 if value < 0.0 else 1.0
         if points:
             points.append((across, points[-1][1]))  # progress stays where it is until the next reading
         points.append((across, up))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from okrsite.model import Cycle, KeyResult, Objective, Source
-from okrsite.scoring import KeyResultFigures, meets
+from okrsite.scoring import KeyResultFigures, expected_progress, meets
 from okrsite.site import addresses
 from okrsite.site.views.explanations.explanation import Explanation, Input, Step, inputs_of
 from okrsite.site.views.explanations.pace import mean_in_words, status_step, weighed
@@ -35,8 +36,8 @@ def explain_key_result(gallery: Gallery, view: KeyResultView) -> Explanation:
         formula, inputs = _by_reading(gallery.words, view)
     steps = (
         *_score(gallery.words, figures),
-        _expected(gallery, kr, figures),
-        status_step(gallery, figures, _achieved(gallery.words, kr)),
+        _expected(gallery.words, kr.start, kr.due, gallery.as_of),
+        status_step(gallery, figures, _achieved(gallery.words, kr) if figures.status == "achieved" else ""),
         *_confidence(gallery.words, view),
         *_stale(gallery, view, cycle),
     )
@@ -192,27 +193,28 @@ def _score(words: Words, figures: KeyResultFigures) -> Iterable[Step]:
         yield Step(_("Score"), text)
 
 
-def _expected(gallery: Gallery, kr: KeyResult, figures: KeyResultFigures) -> Step:
-    """The share of the window that has passed."""
-    words, as_of = gallery.words, gallery.as_of
+@lru_cache(maxsize=1024)
+def _expected(words: Words, start: date, due: date, as_of: date) -> Step:
+    """The share of the window that has passed; kept, since most key results of a cycle have the same window."""
     _ = words.language.gettext
-    whole = (kr.due - kr.start).days
+    whole = (due - start).days
+    expected = words.percent(expected_progress(start, due, as_of))
     return Step(
         _("Expected"),
         _(
             "days passed from %(start)s to %(due)s, by %(as_of)s = %(passed)s / %(whole)s = %(expected)s",
-            start=words.day(kr.start),
-            due=words.day(kr.due),
+            start=words.day(start),
+            due=words.day(due),
             as_of=words.day(as_of),
-            passed=min(max((as_of - kr.start).days, 0), whole),
+            passed=min(max((as_of - start).days, 0), whole),
             whole=whole,
-            expected=words.percent(figures.expected),
+            expected=expected,
         )
         if whole
         else _(
             "everything from the one day it is due, %(due)s = %(expected)s",
-            due=words.day(kr.due),
-            expected=words.percent(figures.expected),
+            due=words.day(due),
+            expected=expected,
         ),
     )
 

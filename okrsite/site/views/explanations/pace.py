@@ -53,7 +53,7 @@ def distance(gallery: Gallery, progress: Fraction, expected: Fraction) -> str:
     limits = (gallery.limits.on_track, gallery.limits.at_risk)
     if not behind:
         return _("exactly what is expected")
-    if behind < 0:
+    if behind.numerator < 0:
         return _("%(points)s ahead of what is expected", points=words.points(-behind))
     return _("%(points)s behind what is expected", points=words.points(behind, limits))
 

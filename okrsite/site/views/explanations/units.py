@@ -18,6 +18,10 @@ from okrsite.site.words import Words
 
 def explain_unit(gallery: Gallery, unit_id: str, cycle_id: str) -> Explanation | None:
     """How a unit's figures in a cycle came to be; None where it has none."""
+    return gallery.kept(_of_unit, unit_id, cycle_id)
+
+
+def _of_unit(gallery: Gallery, unit_id: str, cycle_id: str) -> Explanation | None:
     view = gallery.unit(unit_id, cycle_id)
     if view.figures is None:
         return None
