@@ -12,7 +12,7 @@ from okrsite.charts.moved import Goalpost
 from okrsite.charts.objective_trend import known_then_trend, objective_trend
 from okrsite.charts.overview import Bar, overview
 from okrsite.charts.portal_progress import portal_progress
-from okrsite.charts.renderer import Renderer
+from okrsite.charts.renderer import Counts, Renderer
 from okrsite.charts.rollout_adoption import rollout_adoption
 from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, gantt_days, rollout_gantt
 from okrsite.charts.spread import Scores, bin_counts, bin_names, spread
@@ -23,6 +23,7 @@ __all__ = [
     "Bar",
     "Chart",
     "ChartError",
+    "Counts",
     "GanttMonth",
     "GanttTask",
     "Goalpost",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
@@ -17,7 +20,7 @@ from okrsite.charts.chart import Chart, ChartError
 from okrsite.charts.interactive import page_data, template_script
 from okrsite.charts.sheet import Template, compose, cut
 from okrsite.charts.svg import finish
-from okrsite.charts.templates import vega_lite
+from okrsite.charts.templates import TEMPLATES, vega_lite
 
 _SNIPPET = "okr.embed = vegaEmbed;"
 _BUNDLE = """/*! Vega {version}, Vega-Lite and Vega-Embed: Copyright (c) 2013-2025 University of Washington
@@ -45,23 +48,63 @@ class Drawing(NamedTuple):
     data: str
 
 
+class Counts(NamedTuple):
+    """What one or several renderers did.
+
+    Attributes:
+        drawn: The keys of the charts that were drawn.
+        found: How often which were found in the cache.
+    """
+
+    drawn: AbstractSet[str]
+    found: Mapping[str, int]
+
+
 class Renderer:
     """Draws charts, each only once as long as the cache is kept.
 
-    Attributes:
-        drawn: How many charts it has drawn.
-        cached: How many it has found in the cache.
-
     Args:
         cache: The folder to keep drawings in; None to forget them with the renderer.
+        call: Calls the functions below that need vl-convert, which starts threads.
     """
 
-    def __init__(self, cache: Path | None) -> None:
-        self.drawn = 0
-        self.cached = 0
+    def __init__(
+        self, cache: Path | None, call: Callable[..., str] = lambda function, *values: function(*values)
+    ) -> None:
         self._cache = Cache(cache)
+        self._call = call
         self._templates: dict[str, Template] = {}
-        self._own: set[str] = set()
+        self._drawn: set[str] = set()
+        self._found: Counter[str] = Counter()
+
+    @property
+    def drawn(self) -> int:
+        """How many charts have been drawn."""
+        return len(self._drawn)
+
+    @property
+    def cached(self) -> int:
+        """How often one was found in the cache that had not been drawn before in the same build."""
+        return sum(times for key, times in self._found.items() if key not in self._drawn)
+
+    @contextmanager
+    def counting(self) -> Iterator[Counts]:
+        """What is done within; it does not count here."""
+        before = self._drawn, self._found
+        self._drawn, self._found = set(), Counter()
+        try:
+            yield Counts(self._drawn, self._found)
+        finally:
+            self._drawn, self._found = before
+
+    def count(self, counts: Counts) -> None:
+        """Count what was done, here or by another; what several drew at a time counts once."""
+        self._drawn |= counts.drawn
+        self._found.update(counts.found)
+
+    def get_ready(self) -> None:
+        """Start what draws: that takes a second, which the first drawing need not wait for then."""
+        self._call(draw, "{}")
 
     def svg(self, chart: Chart) -> str:
         """The chart as SVG, to be put into a page as it is.
@@ -81,8 +124,7 @@ class Renderer:
         known = self._cache.get(key)
         if known is None:
             return self._draw([(key, chart)])[0]
-        if key not in self._own:
-            self.cached += 1
+        self._found[key] += 1
         return Drawing(*known.split("\n"))
 
     def browser_scripts(self, templates: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -93,10 +135,24 @@ class Renderer:
         """
         wanted = sorted(set(templates))
         if wanted:
-            # With a key of its own: it does not depend on this folder's files.
-            yield "vega.js", self._kept(f"{version('vl-convert-python')}\n{_SNIPPET}{_BUNDLE}", bundle)
+            yield "vega.js", self._kept(_bundle_key(), lambda: self._call(bundle))
         for name in wanted:
             yield f"charts/{name}.js", template_script(name, self._template(name))
+
+    def make_tools(self) -> None:
+        """Have all that is needed for drawing in the cache, so that several processes need not make it each."""
+        for _ in self.browser_scripts(TEMPLATES):
+            pass
+
+    def tools(self) -> Mapping[str, str]:
+        """What drawing needs and takes seconds to make, as far as the cache has it: for a renderer elsewhere."""
+        keys = (_bundle_key(), *map(_template_key, TEMPLATES))
+        return {key: text for key in keys if (text := self._cache.get(key)) is not None}
+
+    def take_tools(self, tools: Mapping[str, str]) -> None:
+        """Use another renderer's `tools`."""
+        for key, text in tools.items():
+            self._cache.put(key, text)
 
     def prepare(self, charts: Iterable[Chart]) -> None:
         """Draw those of the charts that are not in the cache, many at a time, so that `svg` finds them there.
@@ -130,27 +186,24 @@ class Renderer:
 
     def _draw(self, charts: Sequence[tuple[str, Chart]]) -> list[Drawing]:
         filled = [(chart, self._template(chart.template)) for _, chart in charts]
-        pieces = cut(draw(compose(filled)), filled)
+        pieces = cut(self._call(draw, compose(filled)), filled)
         drawings = [
             Drawing(finish(chart, piece), page_data(chart)) for (_, chart), piece in zip(charts, pieces, strict=True)
         ]
         for (key, _), drawing in zip(charts, drawings, strict=True):
             self._cache.put(key, "\n".join(drawing))
-            self._own.add(key)
-        self.drawn += len(drawings)
+            self._drawn.add(key)
         return drawings
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
             # Kept like a drawing: without it, the first chart of a build waits a second for Altair and Vega-Lite.
-            self._templates[name] = json.loads(
-                self._kept(f"{_fingerprint()}\ntemplate\n{name}", lambda: compile_template(name))
-            )
+            text = self._kept(_template_key(name), lambda: self._call(compile_template, name))
+            self._templates[name] = json.loads(text)
         return self._templates[name]
 
-    def _kept(self, what: str, make: Callable[[], str]) -> str:
+    def _kept(self, key: str, make: Callable[[], str]) -> str:
         """A text that is made once as long as the cache is kept."""
-        key = hashlib.sha256(what.encode()).hexdigest()
         text = self._cache.get(key)
         if text is None:
             text = make()
@@ -159,7 +212,7 @@ class Renderer:
 
     @staticmethod
     def _key(chart: Chart) -> str:
-        return hashlib.sha256(f"{_fingerprint()}\ndrawing\n{chart.digest}".encode()).hexdigest()
+        return _hash(f"{_fingerprint()}\ndrawing\n{chart.digest}")
 
 
 def draw(specification: str) -> str:
@@ -195,6 +248,19 @@ def bundle() -> str:
 
     made = vl_convert.javascript_bundle(_SNIPPET)
     return _BUNDLE.format(version=vl_convert.get_vega_version(), script=made)
+
+
+def _template_key(name: str) -> str:
+    return _hash(f"{_fingerprint()}\ntemplate\n{name}")
+
+
+def _bundle_key() -> str:
+    """A key of its own: the bundle does not depend on this folder's files."""
+    return _hash(f"{version('vl-convert-python')}\n{_SNIPPET}{_BUNDLE}")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from okrsite.cli.places import remember_root
+
+if TYPE_CHECKING:
+    from okrsite.crew import Hands
 from okrsite.settings import CONFIG_NAMES
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -112,3 +115,38 @@ def output_format(function: _Function) -> _Function:
         show_default=True,
         help="json: for programs, to standard output.",
     )(function)
+
+
+def hands(function: _Function) -> _Function:
+    """``--jobs`` and ``--executor``: who makes the pages, as ``jobs`` and ``executor``; see `hands_of`."""
+    jobs = click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many processes make pages and charts; default: as many as there are processors, where there is "
+        "enough to do. The site is the same.",
+    )
+    executor = click.option(
+        "--executor",
+        metavar="dask://HOST:PORT",
+        help="Have a Dask cluster make pages and charts: its scheduler's address. Needs okrsite[dask] here and there.",
+    )
+    return jobs(executor(function))
+
+
+def hands_of(ctx: click.Context, jobs: int | None, executor: str | None) -> Hands:
+    """Who may be asked to make pages.
+
+    Raises:
+        UsageError: The address is none, or both options are given.
+    """
+    from okrsite.crew import Hands
+
+    if executor is None:
+        return Hands(jobs or 0)
+    if jobs is not None:
+        raise click.UsageError("--jobs is about processes on this machine, --executor about a cluster: name one.", ctx)
+    if not re.fullmatch(r"dask://(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", executor):
+        raise click.BadParameter(f"{executor!r} is no address; write dask://HOST:PORT.", ctx, param_hint="--executor")
+    return Hands(cluster=executor.removeprefix("dask://"))

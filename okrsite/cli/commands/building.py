@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import as_of, at, config_file, examples, output_format
+from okrsite.cli.options import as_of, at, config_file, examples, hands, hands_of, output_format
 from okrsite.problems import ContentError
 
 
@@ -26,8 +26,19 @@ from okrsite.problems import ContentError
     metavar="DIR",
     help="Where to write the site; default: site_dir of the configuration, which is site/ beside it.",
 )
+@hands
 @output_format
-def build(config_file: Path, at: str | None, as_of: date | None, site_dir: Path | None, format_name: str) -> None:
+@click.pass_context
+def build(
+    ctx: click.Context,
+    config_file: Path,
+    at: str | None,
+    as_of: date | None,
+    site_dir: Path | None,
+    jobs: int | None,
+    executor: str | None,
+    format_name: str,
+) -> None:
     """Build the site: only what changed is written.
 
     The site that is there stays as it is until the new one is whole; a portal with errors leaves it untouched.
@@ -35,15 +46,21 @@ def build(config_file: Path, at: str | None, as_of: date | None, site_dir: Path 
     from okrsite.cli.progress import progress_bar
     from okrsite.cli.streams import to_stderr, to_stdout
     from okrsite.cli.views.built import as_json, summary
-    from okrsite.exchange.problems import Report as ProblemReport
-    from okrsite.exchange.problems import json_text
-    from okrsite.site.build import build as build_site
+    from okrsite.site.freshness.standstill import Standstill
 
+    who = hands_of(ctx, jobs, executor)
+    result = None if at else Standstill(config_file.resolve(), site_dir).result(as_of)
     try:
-        with progress_bar() as report:
-            result = build_site(config_file, site_dir, as_of, report, at=at)
+        if result is None:
+            from okrsite.site.build import build as build_site
+
+            with progress_bar() as report:
+                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who)
     except ContentError as error:
         if format_name == "json":
+            from okrsite.exchange.problems import Report as ProblemReport
+            from okrsite.exchange.problems import json_text
+
             to_stdout(json_text(ProblemReport(error.problems)))
         raise
     if format_name == "json":
@@ -64,10 +81,11 @@ def build(config_file: Path, at: str | None, as_of: date | None, site_dir: Path 
     help="Where to serve it.",
 )
 def serve(config_file: Path, as_of: date | None, address: str) -> None:
-    """Build and serve the site, again on every change.
+    """Serve the site while it is edited: a saved file is shown at once.
 
-    The page in the browser reloads by itself.
+    The page in the browser follows by itself and stays where it was. What is wrong lies over the last good page until
+    it is mended. Pages are made as they are asked for; nothing is written.
     """
-    from okrsite.site.serve import serve as serve_site
+    from okrsite.site.serving import serve as serve_site
 
     serve_site(config_file, address, as_of)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.options import config_file, day, examples, output_format
+from okrsite.cli.options import config_file, day, examples, hands, hands_of, output_format
 from okrsite.problems import ContentError
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def _checked(check: str) -> Callable[[click.Context, click.Parameter, str], str]
     help="Write the snapshot's provenance to a file too, for a tool that signs it.",
 )
 @click.option("--dry-run", is_flag=True, help="Build, and tell what would be published.")
+@hands
 @output_format
 @click.pass_context
 def publish(
@@ -103,6 +104,8 @@ def publish(
     as_of: date | None,
     attestation: Path | None,
     dry_run: bool,
+    jobs: int | None,
+    executor: str | None,
     format_name: str,
 ) -> None:
     """Build the commit that is checked out and publish it as a snapshot.
@@ -127,6 +130,7 @@ def publish(
         )
     if expires is not None and not channel:
         raise click.UsageError("--expires is about a channel: name one with --channel.")
+    who = hands_of(ctx, jobs, executor)
     until = _expiry(ctx, expires, today()) if expires is not None else None
     place_to = target_to_publish(config_file, target)
     try:
@@ -143,6 +147,7 @@ def publish(
                 today=today,
                 report=building,
                 sending=sending,
+                hands=who,
             )
     except ContentError as error:
         if format_name == "json":

@@ -1,0 +1,41 @@
+"""What pages are made from, made from what was read: the same in every process."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from okrsite.history import History
+from okrsite.languages import Language
+from okrsite.model import Portal
+from okrsite.rules import RULES, check
+from okrsite.scoring import Figures, score
+from okrsite.settings import Settings
+from okrsite.site.findings import Findings
+from okrsite.site.freshness.watched import watched
+from okrsite.site.page import Material
+from okrsite.site.views import Gallery
+from okrsite.site.views.ledger import Ledgers
+from okrsite.site.views.news import Chronicle
+from okrsite.site.words import Words
+
+
+def scored_material(
+    portal: Portal, history: History, settings: Settings, as_of: date, language: Language
+) -> tuple[Figures, Material]:
+    """The figures of a portal, and what its pages are made from, which notes what is read of them.
+
+    Args:
+        portal: As read.
+        history: How its goals moved.
+        settings: The portal's options.
+        as_of: The day that figures are computed for.
+        language: Of the pages.
+    """
+    seen = watched("portal", portal)
+    figures = score(seen, as_of, settings.status)
+    told = watched("history", history)
+    gallery = Gallery(seen, watched("figures", figures), Words(language), settings.status, told)
+    problems = Findings(lambda: check(portal, figures, settings, history))
+    _ = language.gettext
+    rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
+    return figures, Material(gallery, Chronicle(gallery), Ledgers(gallery), problems, settings, rules)
