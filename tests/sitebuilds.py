@@ -9,7 +9,8 @@ from pathlib import Path
 
 from webpages import WebSite, site_of
 
-from okrsite.site.build import BuildResult, build
+from okrsite.site.build import build
+from okrsite.site.built import BuildResult
 
 
 @dataclass(frozen=True, slots=True)

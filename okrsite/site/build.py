@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -16,10 +16,14 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from okrsite.history import Revision
-from okrsite.problems import OkrsiteError, Problem
+from okrsite.crew import AS_NEEDED, Hands
+from okrsite.problems import OkrsiteError
+from okrsite.site.built import BuildResult
 from okrsite.site.committed import Committed, committed_portal
 from okrsite.site.config import mkdocs_config, what_mkdocs_says
+from okrsite.site.freshness.lastbuild import LastBuild
+from okrsite.site.freshness.makers import makers
+from okrsite.site.freshness.standstill import Standstill
 from okrsite.site.ledger_words import gap_line
 from okrsite.site.output import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
@@ -28,41 +32,14 @@ from okrsite.site.workfolder import work_folder
 _UNBORN = ("no_git", "no_repository", "no_commit")
 """What a portal that lies in no repository has in place of a history: nothing went wrong."""
 
+_EXTENSIONS = {
+    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "md_in_html"),
+    *("meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
+}
+"""Python-Markdown's own extensions."""
+
 Report = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did.
-
-    Attributes:
-        site_dir: Where the site is.
-        pages: How many files okrsite made itself.
-        written: Files that differed.
-        unchanged: Files left untouched.
-        deleted: Files that were left over.
-        charts_drawn: Charts drawn anew.
-        charts_cached: Charts found in the cache.
-        seconds: How long it took.
-        problems: What the rules say.
-        warnings: What MkDocs, a chart that could not be drawn, or a cut off history had to say.
-        notices: That there is no history to show, and how to begin one.
-        revision: The commit that was built; None for the files as they are.
-    """
-
-    site_dir: Path
-    pages: int
-    written: int
-    unchanged: int
-    deleted: int
-    charts_drawn: int
-    charts_cached: int
-    seconds: float
-    problems: tuple[Problem, ...]
-    warnings: tuple[str, ...]
-    notices: tuple[str, ...] = ()
-    revision: Revision | None = None
 
 
 def build(
@@ -72,6 +49,7 @@ def build(
     report: Report | None = None,
     site_url: str | None = None,
     at: str | None = None,
+    hands: Hands = AS_NEEDED,
 ) -> BuildResult:
     """Build a portal.
 
@@ -83,6 +61,7 @@ def build(
         site_url: In place of the configuration's.
         at: A day, or any name of a commit that git knows, to build the portal from that commit; the work tree and the
             index are left alone. Where figures are not computed for another day, it is that of the commit.
+        hands: Who may be asked to make pages; the bytes are the same.
 
     Raises:
         ContentError: The content has errors; nothing was written.
@@ -92,15 +71,19 @@ def build(
     begun = time.perf_counter()
     config_file = config_file.resolve()
     if at is None:
-        return _build(begun, config_file, site_dir, as_of, report, site_url, None)
+        return _build(begun, config_file, site_dir, as_of, report, site_url, None, hands)
     with committed_portal(config_file, at) as committed:
         site_dir = site_dir or Path(mkdocs_config(config_file).site_dir)
         day = committed.day(as_of)
-        return _build(begun, committed.config_file, site_dir, day, report, site_url, committed)
+        return _build(begun, committed.config_file, site_dir, day, report, site_url, committed, hands)
 
 
 def build_committed(
-    committed: Committed, site_dir: Path, as_of: date | None = None, report: Report | None = None
+    committed: Committed,
+    site_dir: Path,
+    as_of: date | None = None,
+    report: Report | None = None,
+    hands: Hands = AS_NEEDED,
 ) -> BuildResult:
     """Build a portal from a commit that has been brought already; see `build`.
 
@@ -109,9 +92,10 @@ def build_committed(
         site_dir: Where to.
         as_of: The day that figures are computed for; by default the commit's.
         report: Told of the progress.
+        hands: Who may be asked to make pages.
     """
     begun = time.perf_counter()
-    return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed)
+    return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed, hands)
 
 
 def _build(
@@ -122,6 +106,7 @@ def _build(
     report: Report | None,
     site_url: str | None,
     committed: Committed | None,
+    hands: Hands,
 ) -> BuildResult:
     config = mkdocs_config(config_file)
     target = (site_dir or Path(config.site_dir)).resolve()
@@ -129,21 +114,30 @@ def _build(
     content = Path(config.docs_dir).resolve()
     _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
     work = work_folder(home)
+    still = None
+    if committed is None and _is_its_own(config):
+        still = Standstill(config_file, site_dir, site_url)
+        still.begin(content)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
         config.site_dir = str(staging)
         if site_url is not None:
             config.site_url = site_url
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
-        made: list[Iterator[tuple[str, bytes]]] = []
-        plugin.as_of, plugin.deliver, plugin.committed = as_of, made.append, committed
+        made: list[Generator[tuple[str, bytes | None], None, None]] = []
+        plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
+        last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if _is_okrsites_own(config) else None
+        plugin.last = last
         warnings = _run(config)
         plugin.renderer.compile_templates()
         # Only now, since MkDocs counts its warnings last when it is strict.
         site = SiteFolder(target)
-        pages = _bring(site, made[0], staging, plugin.site.expected_pages, report)
+        with closing(made[0]) as files:  # whoever works for it must not outlast a failure
+            pages = _bring(site, files, staging, plugin.site.expected_pages, report)
+        if last is not None:
+            last.end()
     except TemplateError as error:
-        raise OkrsiteError(_template_failure(error)) from error
+        raise OkrsiteError(template_failure(error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     charts = plugin.site.charts
@@ -151,9 +145,11 @@ def _build(
     missing = [gap_line(history)] if history.gap else []
     unborn = history.gap is not None and history.gap.kind in _UNBORN
     said = [*warnings, *plugin.renderer.failures, *([] if unborn else missing)]
-    return BuildResult(
+    result = BuildResult(
         site_dir=target,
         pages=pages,
+        pages_made=plugin.site.pages_made,
+        pages_kept=last.kept if last else 0,
         written=site.counts.written,
         unchanged=site.counts.unchanged,
         deleted=site.counts.deleted,
@@ -165,21 +161,37 @@ def _build(
         warnings=tuple(map(committed.at_home, said) if committed else said),
         notices=tuple(missing) if unborn else (),
     )
+    if still is not None:
+        still.end(result, plugin.site.settings, plugin.site.gallery.as_of, content, config.theme.dirs)
+    return result
 
 
-def _template_failure(error: TemplateError) -> str:
+def _is_okrsites_own(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a say in okrsite's pages: another plugin, or a hook, may read what nobody notes."""
+    return not config.hooks and set(config.plugins) <= {"okrsite", "search"}
+
+
+def _is_its_own(config: MkDocsConfig) -> bool:
+    """Whether nobody reads anything beside content, configuration and theme: extensions of Markdown may."""
+    return _is_okrsites_own(config) and set(config.markdown_extensions) <= _EXTENSIONS
+
+
+def template_failure(error: TemplateError) -> str:
     """Which template failed, and why; it is most likely one of the portal's own."""
     place = f"{error.filename or error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
     return f"{place}a template of the theme failed: {error.message}"
 
 
 def _bring(
-    site: SiteFolder, files: Iterator[tuple[str, bytes]], staging: Path, total: int, report: Report | None
+    site: SiteFolder, files: Iterator[tuple[str, bytes | None]], staging: Path, total: int, report: Report | None
 ) -> int:
     """Bring the site's folder to what it should hold; returns how many files okrsite made itself."""
     done = 0
     for name, content in files:
-        site.put(name, content)
+        if content is None:
+            site.keep(name)
+        else:
+            site.put(name, content)
         done += 1
         if report is not None and done % 20 == 0:
             report(min(done, total), total)

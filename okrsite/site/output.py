@@ -47,6 +47,11 @@ class SiteFolder:
         _replace(target, content)
         self.counts.written += 1
 
+    def keep(self, name: str) -> None:
+        """Leave a file as it is, for whoever knows that it holds what it should."""
+        self._kept.add(name)
+        self.counts.unchanged += 1
+
     def put_folder(self, source: Path) -> None:
         """Bring every file below another folder, but those that have been brought already."""
         for file in sorted(source.rglob("*")):
@@ -100,9 +105,10 @@ def _replace(target: str, content: bytes) -> None:
         raise
 
 
-def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def write_all(folder: Path, files: Iterable[tuple[str, bytes | None]]) -> int:
     """Write files into a folder that somebody else looks after; returns how many there were."""
     site = SiteFolder(folder)
     for name, content in files:
-        site.put(name, content)
+        if content is not None:
+            site.put(name, content)
     return site.counts.written + site.counts.unchanged

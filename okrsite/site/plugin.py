@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -19,8 +19,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils.templates import TemplateContext
 
+from okrsite.crew import ALONE, Hands
 from okrsite.problems import ContentError
-from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.assets import FOLDER, Assets, assets_of, hashed
 from okrsite.site.clock import day
@@ -28,6 +28,7 @@ from okrsite.site.committed import Committed
 from okrsite.site.config import OkrsiteOptions, settings_of
 from okrsite.site.embed_calls import Call
 from okrsite.site.embeds import Embed, Embeds, Render
+from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.markdown import SafeHtml
 from okrsite.site.output import write_all
 from okrsite.site.page import Page
@@ -37,7 +38,7 @@ from okrsite.site.search import WrittenText, written_text
 from okrsite.site.shell import MenuEntry, base_of
 
 _log = get_plugin_logger("okrsite")
-Deliver = Callable[[Iterator[tuple[str, bytes]]], None]
+Deliver = Callable[[Generator[tuple[str, bytes | None], None, None]], None]
 
 
 class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call]  # as with its options
@@ -49,31 +50,34 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         as_of: The day that figures are computed for; None to let the configuration, the environment or the clock say.
         deliver: Takes okrsite's files; None to write them into MkDocs' ``site_dir``.
         committed: The commit that is built, where it is not the work tree.
+        last: What the last build left; None to make every page.
+        hands: Who may be asked to make pages.
     """
 
     as_of: date | None = None
     deliver: Deliver | None = None
     committed: Committed | None = None
+    last: LastBuild | None = None
+    hands: Hands = ALONE
     site: PortalSite
     safe: SafeHtml
     embeds: Embeds
     renderer: PageRenderer
     nav: Navigation
+    files: Files
     written: list[str]
-    texts: list[WrittenText]
+    texts: dict[str, WrittenText]
     assets: Assets
     styles: list[str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the portal before anything is written, so that a broken one leaves the old site alone."""
         try:
-            settings = settings_of(config)
-            root = Path(config.config_file_path).resolve().parent
-            self.site = self._read(root, settings)
+            self.site = self.read(config)
             self.safe = SafeHtml(self._goal, page=True)
             self.embeds = Embeds(self.site.gallery, self._embedded(config), self._miss)
             config.markdown_extensions.append(self.embeds.extension())  # type: ignore[arg-type]  # Markdown takes both
-            self.texts = []
+            self.texts = {}
             self.assets = assets_of(config.theme.dirs, self.site.language, config.theme.custom_dir)
         except ContentError as error:
             if self.deliver is not None:
@@ -83,12 +87,23 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         config.theme.static_templates.discard("sitemap.xml")
         return config
 
-    def _read(self, root: Path, settings: Settings) -> PortalSite:
+    def read(self, config: MkDocsConfig, before: PortalSite | None = None) -> PortalSite:
+        """The portal as its files are now.
+
+        Args:
+            config: MkDocs'.
+            before: As they were, in the same process.
+
+        Raises:
+            ContentError: The content has errors.
+        """
+        settings = settings_of(config)
+        root = Path(config.config_file_path).resolve().parent
         as_of = day(self.as_of, settings)
         if self.committed is None:
-            return PortalSite(root, settings, as_of)
+            return PortalSite(root, settings, as_of, hands=self.hands, before=before)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
-        return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past)
+        return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep out the goals' sources, what the theme's assets are made of, and MkDocs' sitemap; name style sheets."""
@@ -101,6 +116,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             if part or made or name.startswith((source, "rollouts/")) or name in ("rollout.yml", "sitemap.xml"):
                 files.remove(file)
         self.styles = [_style(each, files) for each in config.extra_css]
+        self.files = files
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -113,7 +129,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         address = _address(page.file)
         base = base_of(address)
         safe = self.safe.clean(html, base)
-        self.texts.append(written_text(address, _title(page), self.embeds.named(safe)))
+        self.texts[address] = written_text(address, _title(page), self.embeds.named(safe))
         return self.embeds.put_in(safe, base)
 
     def _goal(self, id: str) -> str | None:
@@ -129,12 +145,13 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def _embedded(self, config: MkDocsConfig) -> Render:
         """Lays goals out for written pages, which are made before the site's own environment is."""
-        renderers: list[PageRenderer] = []
+        renderers: dict[PortalSite, PageRenderer] = {}
 
         def render(embed: Embed, form: str, base: str) -> str:
-            if not renderers:
-                renderers.append(self.site.renderer(config.theme.get_env(), self.site.site((), "")))
-            return renderers[0].part("okr/embed.html", record=embed, form=form, base=base)
+            if self.site not in renderers:
+                renderers.clear()
+                renderers[self.site] = self.site.renderer(config.theme.get_env(), self.site.site((), ""))
+            return renderers[self.site].part("okr/embed.html", record=embed, form=form, base=base)
 
         return render
 
@@ -146,6 +163,12 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             env, self.site.site(_menu(self.nav.items), canonical, self.styles, self.assets.names)
         )
         return env
+
+    def renew(self, site: PortalSite) -> None:
+        """Go on with another reading of the goals: what MkDocs found stays, and its pages are to be made anew."""
+        self.site = site
+        self.embeds.show(site.gallery)
+        self.texts = {}
 
     @event_priority(-50)
     def on_page_context(
@@ -205,7 +228,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the goals' pages."""
-        files = self.site.files(self.renderer, self.written, self.assets, self.texts)
+        files = self.site.files(self.renderer, self.written, self.assets, list(self.texts.values()), self.last)
         if self.deliver is not None:
             self.deliver(files)
         else:

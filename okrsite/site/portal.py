@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,33 +12,35 @@ from xml.sax.saxutils import escape
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from okrsite.charts import Renderer
-from okrsite.content import read_portal
+from okrsite.content import ContentCache, read_portal
+from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of
 from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
-from okrsite.history import read_history
+from okrsite.history import NO_HISTORY, History, read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
 from okrsite.publish.versions import SCRIPT
-from okrsite.rules import RULES, check
-from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.assets import Assets
+from okrsite.site.assets import FOLDER, Assets
 from okrsite.site.checks import site_problems
+from okrsite.site.compiling import edition
 from okrsite.site.feeds import FeedEntry, feed_files
 from okrsite.site.forge import Forge
+from okrsite.site.freshness.key import key_of
+from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.goals import Goals
+from okrsite.site.kit import WorkshopKit, workshop_kit
 from okrsite.site.markdown import MarkdownText
-from okrsite.site.page import Material, Page
+from okrsite.site.materials import scored_material
+from okrsite.site.page import Material, PagePlan
 from okrsite.site.pagelist import NO_VERSIONS, PAGES, page_list
-from okrsite.site.pages import pages
+from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
-from okrsite.site.views import Gallery
-from okrsite.site.views.news import Chronicle
-from okrsite.site.words import Words
 from okrsite.site.workfolder import work_folder, work_folder_problems
+from okrsite.site.workshop import Made, Workshop, batches
 
 
 class PortalSite:
@@ -51,6 +53,11 @@ class PortalSite:
         revision: The commit that history is told up to, by any name that git knows.
         home: The folder whose caches are used, where the portal is read from another: a commit's.
         past: The folder whose history is told; by default the home.
+        hands: Who may be asked to make pages.
+        before: An earlier reading of the same folder, which has in memory what did not change since.
+
+    Attributes:
+        pages_made: How many pages the last round of `files` made.
 
     Raises:
         ContentError: The content has errors.
@@ -64,27 +71,36 @@ class PortalSite:
         revision: str = "HEAD",
         home: Path | None = None,
         past: Path | None = None,
+        hands: Hands = ALONE,
+        before: PortalSite | None = None,
     ) -> None:
-        reading = read_portal(root, settings)
+        self._root, self._home = root, home or root
+        self._work = work_folder(self._home)
+        kept = self._work / ("content" if root == self._home else "committed")
+        self.content: ContentCache = before.content if before else ContentCache(kept)
+        reading = read_portal(root, settings, self.content)
         if reading.portal is None:
             raise ContentError(reading.problems)
         self.portal = reading.portal
-        self._root, self._home = root, home or root
         if problems := [*work_folder_problems(self._home), *site_problems(self.portal, settings, root)]:
             raise ContentError(problems)
         self.settings = settings
-        self.goals = Goals(self.portal)
-        figures = score(self.portal, as_of, settings.status)
         self.language = Language(settings.locale)
         self._work = work_folder(self._home)
-        self.history = read_history(past or self._home, settings, self._work / "history", revision)
-        self.gallery = Gallery(self.portal, figures, Words(self.language), settings.status, self.history)
-        self.chronicle = Chronicle(self.gallery)
-        self.problems: Sequence[Problem] = check(self.portal, figures, settings, self.history)
-        _ = self.language.gettext
-        rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
-        self._material = Material(self.gallery, self.chronicle, self.problems, settings, rules)
-        self.charts = Renderer(self._work / "charts")
+        told = before.history if before else NO_HISTORY
+        self.history: History = read_history(past or self._home, settings, self._work / "history", revision, told)
+        self.figures, self._material = scored_material(self.portal, self.history, settings, as_of, self.language)
+        self.gallery, self.chronicle = self._material.gallery, self._material.chronicle
+        self.goals = Goals(self.gallery.portal)
+        self.problems: Sequence[Problem] = self._material.problems
+        self._hands = hands
+        self._apart = Apart(hands.may_copy(self.expected_pages))
+        self.charts = Renderer(self._work / "charts", self._apart)
+        self.pages_made = 0
+
+    def material(self, written: Collection[str]) -> Material:
+        """What the pages are made from, where written pages have some of the addresses."""
+        return replace(self._material, written=written)
 
     def home(self) -> Home:
         """What the home page shows."""
@@ -114,38 +130,112 @@ class PortalSite:
         # A language of its own each: what filters make of constants is compiled into a template.
         compiled = self._work / "templates" / self.language.tag
         compiled.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = _Compiled(compiled, self._root, self._home)
-        prepare(environment, self.gallery, MarkdownText(self.goals.link))
+        environment.bytecode_cache = _Compiled(compiled, self._root, self._home, edition(self.language))
+        prepare(environment, self.gallery.words, self.gallery.as_of, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
     def files(
-        self, renderer: PageRenderer, written: Sequence[str], assets: Assets, texts: Sequence[WrittenText] = ()
-    ) -> Iterator[tuple[str, bytes]]:
-        """Every file that okrsite writes itself.
+        self,
+        renderer: PageRenderer,
+        written: Sequence[str],
+        assets: Assets,
+        texts: Sequence[WrittenText] = (),
+        last: LastBuild | None = None,
+    ) -> Generator[tuple[str, bytes | None], None, None]:
+        """Every file that okrsite writes itself; without content one that holds what it should already.
 
         Args:
             renderer: Renders the pages.
             written: The addresses of written pages, which have files already.
             assets: What pages load.
             texts: What stands on the written pages, for the search.
+            last: What the last build left; None to make every page.
         """
         known = set(written)
-        rendered: list[str] = []
+        shop = Workshop(self.material(known), renderer)
+        own = [plan for plan in plans(shop.material) if plan.address not in known]
+        charts: set[str] = set()
+        if last is not None:
+            key = key_of(last.makers, renderer.site, self.settings, self.gallery.as_of, known)
+            last.begin(key, self._roots(), self.content.contents())
+        kept: list[str] = []
+        stale: list[PagePlan] = []
+        for plan in own:
+            name = addresses.file_of(plan.address)
+            shown = None if last is None else last.keep(name)
+            if shown is None:
+                stale.append(plan)
+            else:
+                charts.update(shown)
+                kept.append(name)
+        self.pages_made = len(stale)
+        with self._crew(shop, len(stale)) as crew:
+            coming = crew.work(batches(stale, crew.ahead))
+            yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
+            yield from assets.files.items()
+            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
+            yield from self._feeds(renderer)
+            yield from ((name, None) for name in kept)
+            for made in coming:
+                shop.note(made)
+                for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
+                    charts.update(shown)
+                    yield name, content
+                    if last is not None:
+                        last.made(name, content, read, shown)
+        yield from renderer.chart_scripts(sorted(charts))
+        yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
 
-        def own() -> Iterator[Page]:
-            for page in pages(replace(self._material, written=known)):
-                if page.address not in known:
-                    rendered.append(page.address)
-                    yield page
+    def _crew(self, shop: Workshop, pages: int) -> Crew[Sequence[PagePlan], Made]:
+        """Who makes some pages."""
+        if self._hands.may_share(pages):
+            self.charts.make_tools()
+        self._apart.close()
 
-        yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
-        yield from assets.files.items()
-        yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
-        yield from renderer.files(own())
-        yield from renderer.chart_scripts()
-        yield from self._feeds(renderer)
-        yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", [*known, *rendered])
-        yield PAGES, page_list([*known, *rendered])
+        def kit() -> WorkshopKit:
+            near = None if self._hands.cluster else self._work / "charts"
+            return workshop_kit(shop, self.portal, self.history, near)
+
+        return crew_of(self._hands, pages, shop.make, kit)
+
+    def _roots(self) -> Mapping[str, object]:
+        """What pages read, by the first step of the ways to it."""
+        return {
+            "portal": self.portal,
+            "figures": self.figures,
+            "history": self.history,
+            "gallery": self.gallery,
+            "chronicle": self.chronicle,
+            "ledgers": self._material.ledgers,
+            "findings": self.problems,
+        }
+
+    def beside_pages(
+        self, part: str, renderer: PageRenderer, pages: Sequence[str], texts: Sequence[WrittenText]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Some of the files that are no pages, for whoever does not make all of the site.
+
+        Args:
+            part: The folder that they are in; of none, those at the top.
+            renderer: Renders parts of pages.
+            pages: The addresses of all pages.
+            texts: What stands on the written pages, for the search.
+        """
+        if part == "api":
+            yield from self._exports()
+        elif part == "search":
+            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
+        elif part == "feeds":
+            yield from self._feeds(renderer)
+        elif part == FOLDER:
+            yield from renderer.chart_scripts(())
+        elif not part:
+            yield from self._lists(renderer, pages)
+
+    def _lists(self, renderer: PageRenderer, pages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """What tells of all pages."""
+        yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", pages)
+        yield PAGES, page_list(pages)
         yield SCRIPT, NO_VERSIONS
 
     def _feeds(self, renderer: PageRenderer) -> Iterator[tuple[str, bytes]]:
@@ -166,14 +256,20 @@ class PortalSite:
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates by where they are at home: the folder of a commit has another name each time."""
+    """Compiled templates by where they are at home: the folder of a commit has another name each time.
 
-    def __init__(self, folder: Path, root: Path, home: Path) -> None:
+    One of another edition is compiled anew, as one of another source is.
+    """
+
+    def __init__(self, folder: Path, root: Path, home: Path, edition: str) -> None:
         super().__init__(str(folder))
-        self._root, self._home = str(root), str(home)
+        self._root, self._home, self._edition = str(root), str(home), edition
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return super().get_cache_key(name, filename and filename.replace(self._root, self._home))
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{self._edition}\n{source}")
 
 
 def _sitemap(canonical: str, known: Sequence[str]) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from okrsite.crew import AS_NEEDED, Hands
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
 from okrsite.history.revisions import FETCH_ALL, details_of, is_dirty, relation_of
 from okrsite.problems import OkrsiteError
@@ -21,7 +22,8 @@ from okrsite.publish.retention import expired
 from okrsite.publish.target import Target
 from okrsite.publish.versions import Compare, Versions
 from okrsite.settings import PublishOptions
-from okrsite.site.build import BuildResult, Report, build_committed
+from okrsite.site.build import Report, build_committed
+from okrsite.site.built import BuildResult
 from okrsite.site.committed import portal_of
 from okrsite.site.config import mkdocs_config, settings_of
 from okrsite.site.neighbours import happened
@@ -91,6 +93,7 @@ def publish_commit(
     compare: Compare = happened,
     report: Report | None = None,
     sending: Report | None = None,
+    hands: Hands = AS_NEEDED,
 ) -> Publication:
     """Build a commit and publish it as a snapshot.
 
@@ -107,6 +110,7 @@ def publish_commit(
         compare: Tells what happened between two snapshots.
         report: Told of the build's progress, in pages.
         sending: Told of files that are sent.
+        hands: Who may be asked to make pages.
 
     Raises:
         ContentError: The content of the commit has errors; nothing was published.
@@ -141,7 +145,7 @@ def publish_commit(
         config = mkdocs_config(committed.config_file)
         settings = settings_of(config)
         site = Path(folder) / "site"
-        built = build_committed(committed, site, as_of, report)
+        built = build_committed(committed, site, as_of, report, hands)
         origin = _origin(repository, revision, committed.day(as_of), settings.site_name)
         expires = expires or (today() + timedelta(days=settings.publish.channel_days) if channel else None)
         published = publish(

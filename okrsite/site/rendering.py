@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -20,10 +20,7 @@ from okrsite.site.forge import Forge
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Page
 from okrsite.site.shell import Shell, Site, base_of
-from okrsite.site.views import Gallery
-
-TOGETHER = 256
-"""How many pages are held in memory so that their charts can be drawn together."""
+from okrsite.site.words import Words
 
 
 class PageRenderer:
@@ -55,16 +52,14 @@ class PageRenderer:
             }
         )
 
-    def files(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-        """Each page's file, relative to the site's folder, and what it holds."""
-        waiting = iter(pages)
-        while batch := list(islice(waiting, TOGETHER)):
-            self.charts.prepare(chart for page in batch for chart in page.charts)
-            for page in batch:
-                yield addresses.file_of(page.address), self.html(page).encode()
+    def know_scripts(self, other: PageRenderer) -> None:
+        """Share the scripts of charts with another renderer: they depend on the charts' templates alone."""
+        self._needed, self._chart_scripts = other._needed, other._chart_scripts
 
-    def chart_scripts(self) -> Iterator[tuple[str, bytes]]:
-        """The files that the large views of the charts on all pages rendered so far need."""
+    def chart_scripts(self, charts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The files that the large views of charts need, given the names of the charts' templates."""
+        for name in charts:
+            self._needs(name)
         yield from sorted(self._chart_scripts.items())
 
     def compile_templates(self) -> None:
@@ -129,12 +124,11 @@ class PageRenderer:
         return self._needed[template]
 
 
-def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) -> None:
+def prepare(environment: Environment, words: Words, as_of: date, markdown: MarkdownText) -> None:
     """Give the theme's environment what okrsite's templates use; everything put into a page is escaped."""
     environment.autoescape = True
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    words = gallery.words
     messages.install(environment, words)
     environment.filters.update(
         {
@@ -156,16 +150,17 @@ def prepare(environment: Environment, gallery: Gallery, markdown: MarkdownText) 
             "count": words.count,
             "demoted": demoted,
             "pace": words.pace,
+            "shape": shape,
             "markdown": markdown.html,
             "points": points,
             "px": pixels,
             "strewn": strewn,
-            "ago": lambda then: words.ago(then, gallery.as_of),
+            "ago": lambda then: words.ago(then, as_of),
             "owner": addresses.owner,
-            "time_in": lambda cycle: words.time_in_cycle(cycle, gallery.as_of),
+            "time_in": lambda cycle: words.time_in_cycle(cycle, as_of),
         }
     )
-    environment.globals["as_of"] = gallery.as_of
+    environment.globals["as_of"] = as_of
 
 
 def demoted(html: str) -> Markup:
@@ -200,6 +195,11 @@ SHAPES = {
     "achieved": "m0 .5 2 2 4-5",
 }
 """The statuses' shapes, 6 wide, from the middle of their start; those that are not here are circles."""
+
+
+def shape(name: str) -> str:
+    """The status whose shape a status, a grade or the status of a KPI has."""
+    return {"green": "on_track", "amber": "at_risk", "yellow": "at_risk", "red": "off_track"}.get(name, name)
 
 
 def strewn(spread: Iterable[tuple[Fraction, Status]], width: int) -> list[tuple[Status, str]]:

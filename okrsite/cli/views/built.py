@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from okrsite.exchange.problems import Report, counted
-from okrsite.site.build import BuildResult
+from okrsite.site.built import BuildResult
 from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
@@ -18,12 +18,13 @@ def summary(result: BuildResult) -> str:
         lines.append(f"built commit {result.revision.short} of {WORDS.day(result.revision.day)}")
     if result.problems:
         lines.append(f"the rules say {counted(Report(result.problems))}; okrsite check shows them")
+    pages = f"; pages: {result.pages_made} made, {result.pages_kept} kept" if result.pages_kept else ""
     charts = ""
     if result.charts_drawn or result.charts_cached:
         charts = f"; charts: {result.charts_drawn} drawn, {result.charts_cached} from the cache"
     lines.append(
         f"{WORDS.count(result.written, 'file')} written, {result.unchanged} unchanged, {result.deleted} deleted"
-        f"{charts}; {result.seconds:.1f} s"
+        f"{pages}{charts}; {result.seconds:.1f} s"
     )
     lines.append(f"open {result.site_dir / 'index.html'}")
     return "\n".join(lines)
@@ -38,6 +39,8 @@ def as_json(result: BuildResult) -> str:
         "written": result.written,
         "unchanged": result.unchanged,
         "deleted": result.deleted,
+        "pages_made": result.pages_made,
+        "pages_kept": result.pages_kept,
         "charts_drawn": result.charts_drawn,
         "charts_cached": result.charts_cached,
         "seconds": round(result.seconds, 3),

@@ -1,0 +1,1 @@
+"""What of the last build still holds: which pages need not be made again, and whether anything changed at all."""

@@ -1,0 +1,29 @@
+"""What every page depends on, beside what it reads of goals: if any of it changes, all pages are made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+
+from okrsite.settings import Settings
+from okrsite.site.freshness.digests import digest_of
+from okrsite.site.shell import Site
+
+_CALLED = ("left_out", "has_template")
+"""Settings that are functions: they decide what is read, and of that is noted what it gave."""
+
+
+def key_of(makers: str, site: Site, settings: Settings, as_of: date, written: Iterable[str]) -> str:
+    """Stands for all that every page depends on.
+
+    Args:
+        makers: Of `okrsite.site.freshness.makers`.
+        site: What all pages share.
+        settings: The portal's options.
+        as_of: The day that figures are computed for.
+        written: The addresses of written pages.
+    """
+    options = [(field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in _CALLED]
+    frame = (site.name, site.menu, site.written, site.canonical, site.language.tag, site.styles, dict(site.assets))
+    return digest_of((makers, frame, options, as_of, sorted(written))).hex()

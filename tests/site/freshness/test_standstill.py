@@ -1,0 +1,68 @@
+"""A build in which nothing changed ends before it has begun; whatever changed, it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from gitrepos import Repo
+from portalfiles import CHECKED_IN, MKDOCS
+from sitebuilds import Build, Built, build_at
+
+from okrsite.site.built import BuildResult
+from okrsite.site.freshness.standstill import Standstill
+
+CHECK_INS = "content/okrs/acme/it/check-ins/2026-02-13.yml"
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a check-in": lambda root: (root / CHECK_INS).write_text(CHECKED_IN.replace("30", "40")),
+    "a new file": lambda root: (root / "content/new.md").write_text("# New\n"),
+    "a file gone": lambda root: (root / "content/guide/map.svg").unlink(),
+    "the configuration": lambda root: (root / "mkdocs.yml").write_text(f"{MKDOCS}repo_name: other\n"),
+    "a page edited": lambda root: (root / "site/kpis/index.html").write_text("-"),
+    "a page gone": lambda root: (root / "site/kpis/index.html").unlink(),
+    "a file among pages": lambda root: (root / "site/kpis/other.html").write_text("-"),
+    "a repository": lambda root: Repo(root).git("commit", "-q", "--allow-empty", "-m", "First"),
+    "a damaged note": lambda root: [each.write_text("{}") for each in (root / ".okrsite/builds").glob("*.still")],
+}
+
+
+def looked(built: Built) -> BuildResult | None:
+    """What a build would say, if nothing changed."""
+    return Standstill(built.root / "mkdocs.yml", None).result(None)
+
+
+def test_says_what_a_build_says(build_files: Build) -> None:
+    """Files, problems and warnings are those of the build before."""
+    built = build_files()
+    stands, again = looked(built), build_files().result
+    assert stands is not None
+    told = ("site_dir", "pages", "pages_made", "pages_kept", "written", "unchanged", "deleted", "charts_drawn")
+    assert [getattr(stands, name) for name in told] == [getattr(again, name) for name in told]
+    assert (stands.problems, stands.warnings, stands.notices) == (again.problems, again.warnings, again.notices)
+
+
+def test_whatever_changes_is_noticed(build_files: Build) -> None:
+    """Content, configuration, the site itself, git, another day, another folder: then a build runs."""
+    built = build_files()
+    for what, change in CHANGES.items():
+        assert looked(built) is not None, what
+        change(built.root)
+        assert looked(built) is None, what
+        build_at(built.root)
+
+
+def test_the_day_counts(build_files: Build) -> None:
+    """A build for another day is another build."""
+    built = build_files()
+    still = Standstill(built.root / "mkdocs.yml", None)
+    assert still.result(date(2026, 2, 14)) is not None
+    assert still.result(date(2026, 2, 15)) is None
+
+
+@pytest.mark.parametrize("more", ["hooks: [hook.py]\n", "site_description: !ENV [HERE, there]\n"])
+def test_what_may_read_more_is_run(build_files: Build, tmp_path: Path, more: str) -> None:
+    """Where hooks or the environment have a say, a look at files is not enough."""
+    (tmp_path / "hook.py").write_text("")
+    assert looked(build_files({"mkdocs.yml": MKDOCS + more})) is None

@@ -1,0 +1,131 @@
+"""How much work builds do, counted: pages, charts, files. Seconds depend on the machine, counts do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from portalfiles import put
+from sitebuilds import build_at
+
+SIZES = (2, 3, 4)
+DAY, NEXT_DAY = "2026-02-18", "2026-02-19"
+COUNTED = ("pages", "written", "deleted", "charts_drawn")
+"""Of `BuildResult`: what a build has done how often."""
+
+MKDOCS = "site_name: Goals\ndocs_dir: content\ntheme: {name: okr, custom_dir: theme}\nplugins: [okrsite]\n"
+UNIT = "name: {name}\nlevel: {level}\nlead: Lead of {name}\n"
+GOALS = """\
+objectives:
+  - id: reliability
+    title: People rely on {name}
+    owner: Owner of {name}
+    key_results:
+      - {{id: uptime, title: Uptime in {name}, kind: increase, baseline: 0, target: 100}}
+      - {{id: drills, title: Drills in {name}, kind: at_least, target: 5}}
+"""
+MEETING = "cycle: 2026-Q1\ncheck_ins:\n  reliability/uptime: {{value: {value}, confidence: 6}}\n"
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What each build of one portal did; they follow each other.
+
+    Attributes:
+        cold: Nothing is known.
+        same: Nothing has changed.
+        check_in: One check-in of one team was added.
+        later: It is the next day.
+        theme: What stands around every page has changed.
+    """
+
+    cold: Counts
+    same: Counts
+    check_in: Counts
+    later: Counts
+    theme: Counts
+
+
+def portal(teams: int) -> Iterator[tuple[str, str]]:
+    """A unit with so many teams below it, each of the same pattern, with names of the same length."""
+    yield "mkdocs.yml", MKDOCS
+    yield "content/index.md", "# Goals\n"
+    yield "content/okrs/acme/unit.yml", UNIT.format(name="Acme", level="corporate")
+    for number in range(10, 10 + teams):
+        folder, name = f"content/okrs/acme/team-{number}", f"Team {number}"
+        yield f"{folder}/unit.yml", UNIT.format(name=name, level="team")
+        yield f"{folder}/2026-Q1.yml", GOALS.format(name=name)
+        yield f"{folder}/check-ins/2026-02-16.yml", MEETING.format(value=number)
+
+
+def worked(root: Path, teams: int) -> Work:
+    """Build such a portal in every situation."""
+    put(root, dict(portal(teams)))
+    put(root, {"theme/base.html": base_with("")})
+
+    def built(as_of: str = DAY) -> Counts:
+        result = build_at(root, as_of).result
+        assert not result.warnings
+        return {name: getattr(result, name) for name in COUNTED}
+
+    cold, same = built(), built()
+    put(root, {"content/okrs/acme/team-10/check-ins/2026-02-17.yml": MEETING.format(value=50)})
+    check_in, later = built(), built(NEXT_DAY)
+    put(root, {"theme/base.html": base_with("<!-- changed -->")})
+    return Work(cold, same, check_in, later, built(NEXT_DAY))
+
+
+def base_with(comment: str) -> str:
+    """The theme's frame of all pages, with something at its end."""
+    theme = Path(__file__).parents[2] / "themes" / "okr" / "base.html"
+    return theme.read_text(encoding="utf-8").replace("</body>", f"{comment}</body>")
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Work]:
+    """Teams -> the work on a portal of so many."""
+    return {teams: worked(tmp_path_factory.mktemp(f"teams-{teams}"), teams) for teams in SIZES}
+
+
+@pytest.mark.parametrize("situation", ["cold", "same", "check_in", "later", "theme"])
+def test_each_team_more_is_the_same_work_more(works: dict[int, Work], situation: str) -> None:
+    """Every count grows by the same number from one size to the next: no page, chart or file is made for pairs."""
+    less, middle, more = (getattr(works[teams], situation) for teams in SIZES)
+    assert {name: middle[name] - less[name] for name in COUNTED} == {
+        name: more[name] - middle[name] for name in COUNTED
+    }
+
+
+def test_a_team_has_so_many_pages_and_charts(works: dict[int, Work]) -> None:
+    """One page too many for each unit would be thousands."""
+    teams = SIZES[1] - SIZES[0]
+    for name, each in (("pages", 11), ("charts_drawn", 3)):
+        assert works[SIZES[1]].cold[name] - works[SIZES[0]].cold[name] == each * teams, name
+
+
+def test_the_same_again_is_no_work(works: dict[int, Work]) -> None:
+    """Nothing is drawn, written or deleted."""
+    for work in works.values():
+        assert [work.same[name] for name in ("charts_drawn", "written", "deleted")] == [0, 0, 0]
+
+
+def test_a_check_in_concerns_what_shows_it(works: dict[int, Work]) -> None:
+    """As many files and charts in a large portal as in a small one."""
+    for name in ("charts_drawn", "written", "deleted"):
+        assert len({work.check_in[name] for work in works.values()}) == 1, name
+
+
+def test_a_new_day_draws_no_goal_anew(works: dict[int, Work]) -> None:
+    """Charts show a whole cycle, not the place of today in it."""
+    assert {work.later["charts_drawn"] for work in works.values()} == {0}
+
+
+def test_a_theme_draws_nothing(works: dict[int, Work]) -> None:
+    """Drawings know no theme: all pages are written, no chart is drawn."""
+    for work in works.values():
+        assert work.theme["charts_drawn"] == 0
+        assert work.theme["written"] > work.later["written"] / 2
