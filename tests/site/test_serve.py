@@ -1,27 +1,30 @@
-"""``okrsite serve``: on this machine alone, again on every change, with the last good pages when content breaks."""
+"""``okrsite serve``: on this machine alone, told to browsers on every change, with the last good pages if it breaks."""
 
 from __future__ import annotations
 
-import socket
+import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
 
 import pytest
+from nginxserver import free_port
 from portalfiles import SMALL, put
+from sitebuilds import keep_charts
 
 from okrsite.problems import OkrsiteError
-from okrsite.site.serve import serve
+from okrsite.site.serving import serve
 
 DEADLINE = 120.0
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0:8000", "192.168.0.1:80", "example.com:80", "[::]:80"])
 def test_only_this_machine(tmp_path: Path, address: str) -> None:
-    """An address that others could reach is refused before anything is built."""
+    """An address that others could reach is refused before anything is read."""
     with pytest.raises(OkrsiteError, match="serve is for your own machine"):
         serve(tmp_path / "mkdocs.yml", address)
 
@@ -33,77 +36,78 @@ def test_wrong_addresses(tmp_path: Path, address: str) -> None:
         serve(tmp_path / "mkdocs.yml", address)
 
 
-def until(found: Callable[[], bool], what: str) -> None:
-    """Wait for something to become true."""
-    end = time.monotonic() + DEADLINE
-    while not found():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
 class Server:
-    """A server in a process of its own, and what it said."""
+    """A server in a process of its own, and what it says."""
 
-    def __init__(self, root: Path, log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = log
-        self._log = log.open("w")
-        words = [
-            sys.executable,
-            "-m",
-            "okrsite",
-            "serve",
-            "-f",
-            str(root / "mkdocs.yml"),
-            "-a",
-            f"127.0.0.1:{self.port}",
-        ]
+    def __init__(self, root: Path) -> None:
+        self.port = free_port()
+        self.said = ""
+        self._heard = Condition()
+        place = ["-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{self.port}"]
+        words = [sys.executable, "-m", "okrsite", "serve", *place]
         here = Path(__file__).parents[2]
-        self.process = subprocess.Popen(words, cwd=here, stdout=self._log, stderr=self._log)
+        self.process = subprocess.Popen(words, cwd=here, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self._listener = Thread(target=self._listen)
+        self._listener.start()
+        self.hear("\n")
 
-    def get(self, path: str, host: str | None = None) -> tuple[int, str]:
-        """Ask for a page."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            with self._heard:
+                self.said += line
+                self._heard.notify_all()
+
+    def hear(self, text: str) -> None:
+        """Wait until it has said something."""
+        with self._heard:
+            assert self._heard.wait_for(lambda: text in self.said, DEADLINE), self.said
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+        """Ask for something; the answer is read already."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        answer.text = answer.read().decode()  # type: ignore[attr-defined]
+        connection.close()
+        return answer
+
+    def get(self, path: str) -> tuple[int, str]:
+        """A page."""
+        answer = self.ask(path)
+        return answer.status, answer.text  # type: ignore[attr-defined]
+
+    def news(self, path: str) -> Iterator[dict[str, Any]]:
+        """What a browser is told that shows a page: first how it stands, then what is new, as soon as it is."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)
+        connection.request("GET", f"/.okrsite/news?at={path}")
+        answer = connection.getresponse()
+        assert answer.headers["Content-Type"] == "text/event-stream"
         try:
-            connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}"})
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            for line in answer:
+                if line.startswith(b"data: "):
+                    yield json.loads(line.removeprefix(b"data: "))
         finally:
             connection.close()
-
-    def answers(self, path: str, text: str) -> Callable[[], bool]:
-        """Whether a page holds a text by now."""
-
-        def answers() -> bool:
-            assert self.process.poll() is None, self.said()
-            try:
-                return text in self.get(path)[1]
-            except OSError:
-                return False
-
-        return answers
-
-    def said(self) -> str:
-        """All it printed."""
-        return self.log.read_text(encoding="utf-8")
+            answer.close()
 
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
         self.process.wait(DEADLINE)
-        self._log.close()
+        self._listener.join()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+def server(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Iterator[tuple[Server, Path]]:
     """The small portal, served."""
     root = tmp_path_factory.mktemp("served")
+    keep_charts(root, drawn)
     put(root, SMALL)
-    running = Server(root, tmp_path_factory.mktemp("log") / "log.txt")
+    running = Server(root)
     try:
-        until(running.answers("/", "Goals"), "nothing was served")
         yield running, root
     finally:
         running.stop()
@@ -112,42 +116,98 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, P
 def test_pages_are_served(server: tuple[Server, Path]) -> None:
     """Pages with and without index.html, data, and the page for what is not there."""
     running, _ = server
+    assert "Goals" in running.get("/")[1]
     assert running.get("/acme/it/")[0] == 200
     assert running.get("/acme/it/index.html")[0] == 200
     assert '"okrsite/1"' in running.get("/api/okrs.json")[1]
     status, text = running.get("/nowhere/")
     assert (status, "There is no page here" in text) == (404, True)
-    assert running.get("/../../mkdocs.yml")[0] in (400, 404)
-    assert running.get("/%2e%2e/%2e%2e/etc/passwd")[0] in (400, 404)
+    assert running.ask("/acme/it").headers["Location"] == "/acme/it/"
+    for outside in ("/../../mkdocs.yml", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/.okrsite/../../../mkdocs.yml"):
+        assert running.get(outside)[0] == 404
+
+
+def test_as_a_web_server(server: tuple[Server, Path]) -> None:
+    """Types are right, nothing is kept without asking, and what did not change is not sent again."""
+    running, _ = server
+    for path, kind in (
+        ("/acme/", "text/html; charset=utf-8"),
+        ("/api/okrs.json", "application/json; charset=utf-8"),
+        ("/feeds/portal.atom", "application/atom+xml"),
+        ("/feeds/portal.ics", "text/calendar; charset=utf-8"),
+        ("/guide/map.svg", "image/svg+xml; charset=utf-8"),
+        ("/.okrsite/live.js", "text/javascript; charset=utf-8"),
+    ):
+        answer = running.ask(path, "HEAD")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert int(answer.headers["Content-Length"]) > 0
+        assert answer.text == ""  # type: ignore[attr-defined]
+    tag = running.ask("/acme/").headers["ETag"]
+    assert running.ask("/acme/", If_None_Match=tag).status == 304
+    assert running.ask("/", "POST").status == 501
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[::2]:80"])
 def test_other_names_are_refused(server: tuple[Server, Path], host: str) -> None:
     """A page elsewhere that has its name point here reads nothing (DNS rebinding)."""
     running, _ = server
-    connection = HTTPConnection("127.0.0.1", running.port, timeout=5)
-    connection.putrequest("GET", "/", skip_host=True)
-    connection.putheader("Host", host)
-    connection.endheaders()
-    answer = connection.getresponse()
-    assert answer.status == 403
-    assert "Goals" not in answer.read().decode()
-    connection.close()
+    for path in ("/", "/.okrsite/news?at=/"):
+        answer = running.ask(path, Host=host)
+        assert answer.status == 403
+        assert "Goals" not in answer.text  # type: ignore[attr-defined]
+
+
+def test_other_sites_get_no_news(server: tuple[Server, Path]) -> None:
+    """A page elsewhere cannot listen, nor keep connections."""
+    running, _ = server
+    assert running.ask("/.okrsite/news?at=/", Sec_Fetch_Site="cross-site").status == 403
 
 
 def test_changes_are_shown_and_breakage_is_not(server: tuple[Server, Path]) -> None:
-    """A saved file is shown; a broken one is told on the terminal and the last good pages stay; mended, it goes on."""
+    """A saved file is told to whom it concerns; a broken one with what is wrong, and the last good pages stay."""
     running, root = server
     unit = root / "content/okrs/acme/it/unit.yml"
+    here, elsewhere = running.news("/acme/it/"), running.news("/guide/start/")
+    before, aside = next(here), next(elsewhere)
     unit.write_text("name: Computing\nlevel: department\n", encoding="utf-8")
-    until(running.answers("/acme/it/", "Computing"), "the change was not shown")
+    changed = next(here)
+    assert changed["version"] != before["version"]
+    assert "Computing" in running.get("/acme/it/")[1]
+    assert "Computing" in running.get("/levels/department/")[1]
     unit.write_text("name: Broken\nlevel: nation\n", encoding="utf-8")
-    until(lambda: "the last good pages stay" in running.said(), "the problem was not told")
-    assert "content/okrs/acme/it/unit.yml:2:8: OKR308" in running.said()
+    broken = next(here)
+    assert broken["version"] == changed["version"]
+    assert [(p["path"], p["line"], p["column"], p["code"]) for p in broken["problems"]] == [
+        ("content/okrs/acme/it/unit.yml", 2, 8, "OKR308")
+    ]
+    told = next(elsewhere)
+    assert (told["version"], len(told["problems"])) == (aside["version"], 1), "what did not change it was not told"
+    running.hear("content/okrs/acme/it/unit.yml:2:8: OKR308")
+    running.hear("the last good pages stay")
     assert "Computing" in running.get("/acme/it/")[1]
     unit.write_text("name: Mended\nlevel: department\n", encoding="utf-8")
-    until(running.answers("/acme/it/", "Mended"), "it did not go on")
-    assert "Traceback" not in running.said()
+    mended = next(here)
+    assert mended["problems"] == []
+    assert "Mended" in running.get("/acme/it/")[1]
+    assert "Traceback" not in running.said
+
+
+def test_errors_from_the_start(tmp_path: Path) -> None:
+    """A portal that was never good is served as a page that waits, and is there once it is mended."""
+    put(tmp_path, {**SMALL, "content/okrs/acme/it/unit.yml": "name: Broken\nlevel: nation\n"})
+    running = Server(tmp_path)
+    try:
+        status, waiting = running.get("/acme/it/")
+        assert status == 503
+        assert "/.okrsite/live.js" in waiting
+        here = running.news("/acme/it/")
+        assert [problem["code"] for problem in next(here)["problems"]] == ["OKR308"]
+        put(tmp_path, SMALL)
+        assert next(here)["problems"] == []
+        assert running.get("/acme/it/")[0] == 200
+    finally:
+        running.stop()
 
 
 def test_a_taken_port(server: tuple[Server, Path], tmp_path: Path) -> None:

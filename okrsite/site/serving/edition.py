@@ -1,0 +1,85 @@
+"""A portal as it was read once: each file of its site is made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from okrsite.site import addresses
+from okrsite.site.assets import FOLDER
+from okrsite.site.page import PagePlan
+from okrsite.site.pages import plans
+from okrsite.site.serving.written import WrittenPages
+from okrsite.site.workshop import Workshop
+
+
+class Edition:
+    """The site of one state of a portal.
+
+    Args:
+        written: The written pages, and the portal as it was read last; they are the edition's until it is replaced.
+    """
+
+    def __init__(self, written: WrittenPages) -> None:
+        self._written = written
+        self._plugin = written.plugin
+        self._site = written.plugin.site
+        self._shop = Workshop(self._site.material(set(written.addresses)), written.plugin.renderer)
+        self._made: dict[str, bytes] = {}
+        self._asked: set[str] = set()
+
+    def failures(self) -> Sequence[str]:
+        """Charts that could not be drawn since this was asked last."""
+        found = tuple(self._shop.renderer.failures)
+        self._shop.renderer.failures.clear()
+        return found
+
+    def file(self, name: str) -> bytes | None:
+        """What a file of the site holds; None if there is none of that name, relative to the site's root.
+
+        Raises:
+            TemplateError: The page's template failed.
+            MkDocsException: A written page cannot be made.
+        """
+        if name not in self._made:
+            content = self._make(name)
+            if content is None:
+                return None
+            self._made[name] = content
+        return self._made[name]
+
+    def page_above(self, address: str) -> str:
+        """The address of the nearest page above an address."""
+        while address:
+            address = f"{address.removesuffix('/').rpartition('/')[0]}/".removeprefix("/")
+            if address in self._plans or address in self._written.addresses:
+                return address
+        return address
+
+    @cached_property
+    def _plans(self) -> Mapping[str, PagePlan]:
+        return {plan.address: plan for plan in plans(self._shop.material)}
+
+    def _make(self, name: str) -> bytes | None:
+        address = addresses.of_file(name)
+        if address in self._written.addresses:
+            return self._written.html(address).encode()
+        if address in self._plans:
+            made = self._shop.make([self._plans[address]])
+            self._shop.note(made)
+            return made.files[0][1]
+        if name in self._plugin.assets.files:
+            return self._plugin.assets.files[name]
+        if name in self._written.files:
+            return self._written.file(name)
+        return self._beside_pages(name)
+
+    def _beside_pages(self, name: str) -> bytes | None:
+        """The few files that are no pages are made with those in the same folder."""
+        part = name.partition("/")[0] if "/" in name else ""
+        texts = self._written.texts() if part == "search" else ()
+        pages = [*self._written.addresses, *self._plans]
+        if part not in self._asked or part == FOLDER:  # the scripts of charts are known when their pages are made
+            self._made |= self._site.beside_pages(part, self._shop.renderer, pages, texts)
+            self._asked.add(part)
+        return self._made.get(name)
