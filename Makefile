@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
-.PHONY: help portal serve test lint bench bench-publish docs catalogues constraints screenshots clean
+.PHONY: help portal serve test lint bench bench-docs bench-publish docs catalogues constraints screenshots clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,7 +14,8 @@ help:
 	@echo "make serve    the same, served and rebuilt on every change"
 	@echo "make test     everything CI runs; installs what the tests need"
 	@echo "make lint     format, lint and types only"
-	@echo "make bench    how fast it is"
+	@echo "make bench    how fast it is, beside Hugo, Eleventy and MkDocs; QUICK=1 in under five minutes"
+	@echo "make bench-docs  the measured tables of docs/speed.md and docs/scale.md anew"
 	@echo "make bench-publish  what snapshots cost, and 200 publishers killed at random points"
 	@echo "make screenshots  pictures of every kind of page into screenshots/, and those of the README"
 	@echo "make docs     the pages of docs/ that are made from the code"
@@ -38,9 +39,20 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# All budgets, beside other generators, into benchmarks/RESULTS.md; with QUICK=1 at a tenth of the size.
 bench: $(VENV)/.test
-	@$(BIN)/python benchmarks/build.py && $(BIN)/python benchmarks/shapes.py && $(BIN)/python benchmarks/search.py \
-		&& $(BIN)/python benchmarks/history.py
+	@PYTHON="$(PYTHON)" bash scripts/system-packages
+	@$(BIN)/python benchmarks/budgets.py $(if $(QUICK),--quick)
+
+# The tables of docs/speed.md and docs/scale.md; each of these can be run alone.
+bench-docs: $(VENV)/.test
+	@PYTHON="$(PYTHON)" bash scripts/system-packages
+	@$(BIN)/python benchmarks/profiling.py --write
+	@$(BIN)/python benchmarks/builds.py --write
+	@$(BIN)/python benchmarks/growth.py --write
+	@$(BIN)/python benchmarks/shapes.py --write
+	@$(BIN)/python benchmarks/history.py --write
+	@$(BIN)/python benchmarks/readers.py --write
 
 # So many snapshots of one day, and so many days; 500 of each take hours.
 SNAPSHOTS ?= 60
@@ -66,7 +78,7 @@ constraints:
 	@bash scripts/renew-constraints $(PYTHON)
 
 clean:
-	rm -rf $(VENV) site dist .okrsite screenshots
+	rm -rf $(VENV) .bench site dist .okrsite screenshots
 
 $(VENV)/.made:
 	@bash scripts/new-venv "$(PYTHON)" $(VENV)

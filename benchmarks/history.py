@@ -14,11 +14,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from build import Run, measure
+import tables
 from commits import Stream
+from measure import Run, measure
 
 SIZES = (2_000, 20_000)
-_HEAD = ("commits", "files", "run", "seconds", "CPU seconds", "ms a commit", "MB at most", "changes")
+_HEAD = ("run", "commits", "files", "seconds", "CPU seconds", "ms a commit", "MB at most", "changes")
 _READ = """
 import sys
 from pathlib import Path
@@ -67,9 +68,9 @@ def rows(sizes: list[int]) -> Iterator[tuple[str, ...]]:
             commits = int(_git(folder, "rev-list", "--count", "main"))
             for run, took in runs(folder, stream):
                 yield (
+                    run,
                     f"{commits:,}",
                     f"{files:,}",
-                    run,
                     f"{took.seconds:.1f}",
                     f"{took.cpu:.1f}",
                     f"{1000 * took.cpu / commits:.2f}",
@@ -82,15 +83,11 @@ def main() -> None:
     """Measure the sizes that the command line asks for."""
     parser = argparse.ArgumentParser(description="Measure the reading of histories of several sizes.")
     parser.add_argument("sizes", type=int, nargs="*", default=list(SIZES), metavar="N")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/scale.md")
     given = parser.parse_args()
-    print(_row(_HEAD))
-    print(_row(tuple("---" if head == "run" else "---:" for head in _HEAD)))
-    for row in rows(given.sizes):
-        print(_row(row), flush=True)
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(cells)} |"
+    measured = tables.table(_HEAD, rows(given.sizes))
+    if given.write:
+        tables.put("scale.md", "history", measured)
 
 
 if __name__ == "__main__":

@@ -95,12 +95,8 @@ def measure(browser: Browser, folder: Path, entries: int) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("entries", type=int, nargs="*", default=[1_000, 10_000])
-    print("| entries | index, KB | gzipped, KB | ready, ms | longest task, ms | a key, ms | slowest key, ms |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+def measured(sizes: list[int]) -> dict[int, dict[str, Any]]:
+    """Entries -> their figures."""
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
         assets = assets_of([str(THEME)], Language("en"))
@@ -109,12 +105,20 @@ def main() -> None:
             (folder / file).write_bytes(content)
         style, script = (f"assets/{assets.names[name]}" for name in ("okr.css", "okr.js"))
         (folder / "index.html").write_text(PAGE.format(style=style, script=script), encoding="utf-8")
-        for entries in parser.parse_args().entries:
-            found = measure(browser, folder, entries)
-            print(
-                f"| {entries:,} | {found['raw']:,.0f} | {found['gzipped']:,.0f} | {found['ready']:.0f} "
-                f"| {found['freeze']:.0f} | {found['key']:.0f} | {found['slowest']:.0f} |"
-            )
+        return {entries: measure(browser, folder, entries) for entries in sizes}
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("entries", type=int, nargs="*", default=[1_000, 10_000])
+    print("| entries | index, KB | gzipped, KB | ready, ms | longest task, ms | a key, ms | slowest key, ms |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for entries, found in measured(parser.parse_args().entries).items():
+        print(
+            f"| {entries:,} | {found['raw']:,.0f} | {found['gzipped']:,.0f} | {found['ready']:.0f} "
+            f"| {found['freeze']:.0f} | {found['key']:.0f} | {found['slowest']:.0f} |"
+        )
 
 
 if __name__ == "__main__":

@@ -9,13 +9,17 @@ The ratio of the two, without what an empty portal costs, is about 4 where the c
 from __future__ import annotations
 
 import argparse
-import sys
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from build import Run, measure
+import tables
+from builds import BenchPortal
+from installing import BENCH
+from measure import Run
 
 _CONFIGURATION = """\
 site_name: Shape
@@ -24,7 +28,8 @@ theme: {name: okr}
 plugins: [{okrsite: {as_of: 2026-05-20}}]
 """
 _FIRST = date(2026, 1, 1)
-_LARGER = 4
+LARGER = 4
+"""How many times the second size is the first."""
 
 Files = Iterator[tuple[str, str]]
 """Names below the goals' folder, and what the files hold."""
@@ -87,16 +92,16 @@ def kpis(size: int) -> Files:
     yield "top/kpis.yml", "kpis:\n" + "".join(f"  - {{id: kpi-{number}, {entry}}}\n" for number in range(size))
 
 
-SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
-    "check-ins": (check_ins, 25_000),
-    "units-beside": (units_beside, 500),
-    "units-below": (units_below, 30),
-    "cycles": (cycles, 40),
-    "objectives": (objectives, 200),
-    "key-results": (key_results, 200),
-    "kpis": (kpis, 200),
+SHAPES: dict[str, tuple[Callable[[int], Files], int, str]] = {
+    "check-ins": (check_ins, 25_000, "check-ins of one unit"),
+    "units-beside": (units_beside, 1_250, "units below one unit"),
+    "units-below": (units_below, 30, "chains of twelve units"),
+    "cycles": (cycles, 40, "cycles of ten units"),
+    "objectives": (objectives, 200, "objectives of one unit"),
+    "key-results": (key_results, 200, "key results of one objective"),
+    "kpis": (kpis, 200, "KPIs of one unit"),
 }
-"""Name -> what writes it, and the size to begin with."""
+"""Name -> what writes it, the size to begin with, and what there are so many of."""
 
 
 def _unit(name: str, level: str = "team") -> str:
@@ -111,8 +116,58 @@ def _objectives(names: list[str], supports: str = "", key_results: int = 1) -> s
     return "objectives:\n" + "".join(goals)
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A shape in two sizes.
+
+    Attributes:
+        what: There are so many of.
+        sizes: Of the two.
+        seconds: Of processors, without what an empty portal takes.
+        memory: The peak of the larger, in bytes.
+        largest: The bytes of the larger's largest goal page.
+    """
+
+    what: str
+    sizes: tuple[int, int]
+    seconds: tuple[float, float]
+    memory: int
+    largest: int
+
+    @property
+    def ratio(self) -> float:
+        """About `LARGER` where the cost is linear."""
+        return self.seconds[1] / max(self.seconds[0], 0.001)
+
+    @property
+    def is_linear(self) -> bool:
+        """Less than linear is the case where some part costs the same at any size."""
+        return self.ratio <= 1.3 * LARGER
+
+
+def grown(names: list[str], scale: float, scratch: Path) -> Iterator[Grown]:
+    """Build shapes, each in two sizes.
+
+    Args:
+        names: Of `SHAPES`.
+        scale: Factor of all sizes.
+        scratch: A folder; what is in it afterwards is as before.
+    """
+    empty = _build(scratch / "empty", kpis(1))[0].cpu
+    for name in names:
+        shape, size, what = SHAPES[name]
+        sizes = tuple(max(1, int(size * times * scale)) for times in (1, LARGER))
+        (small, _), (large, largest) = (_build(scratch / name, shape(amount)) for amount in sizes)
+        seconds = (small.cpu - empty, large.cpu - empty)
+        yield Grown(what, (sizes[0], sizes[1]), seconds, large.memory, largest)
+
+
 def _build(folder: Path, files: Files) -> tuple[Run, int]:
-    """Write and build a portal, its charts drawn before; what it took, and the bytes of its largest goal page."""
+    """Write a portal, build it with only its charts known, and delete it.
+
+    Returns:
+        What the build took, and the bytes of its largest goal page.
+    """
     (folder / "content").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(_CONFIGURATION, "utf-8")
     (folder / "content" / "index.md").write_text("# Shape\n", "utf-8")
@@ -120,12 +175,13 @@ def _build(folder: Path, files: Files) -> tuple[Run, int]:
         file = folder / "content" / "okrs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    command = [sys.executable, "-m", "okrsite", "build"]
-    measure(command, folder)
-    run = measure(command, folder)
+    portal = BenchPortal(folder)
+    portal.nothing_cached()
+    run = portal.charts_cached().run
     tops = [entry.name for entry in (folder / "content" / "okrs").iterdir()]
-    pages = (page for top in tops for page in (folder / "site" / top).rglob("*.html"))
-    return run, max(page.stat().st_size for page in pages)
+    largest = max(page.stat().st_size for top in tops for page in (folder / "site" / top).rglob("*.html"))
+    shutil.rmtree(folder)
+    return run, largest
 
 
 def main() -> None:
@@ -133,29 +189,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure portals of unusual shapes.")
     parser.add_argument("shapes", nargs="*", choices=[*SHAPES, []], metavar="SHAPE", help=", ".join(SHAPES))
     parser.add_argument("--scale", type=float, default=1.0, help="factor of all sizes")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/scale.md")
     given = parser.parse_args()
-    print("| shape | size | CPU seconds | ratio | MB at most | largest goal page, KB |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    with tempfile.TemporaryDirectory() as scratch:
-        empty = _build(Path(scratch) / "empty", kpis(1))[0].cpu
-        for name in given.shapes or SHAPES:
-            shape, size = SHAPES[name]
-            before = 0.0
-            for times in (1, _LARGER):
-                amount = int(size * times * given.scale)
-                run, largest = _build(Path(scratch) / f"{name}-{times}", shape(amount))
-                own = run.cpu - empty
-                ratio = f"{own / before:.1f}" if before > 0 else ""
-                before = own
-                cells = (
-                    name,
-                    f"{amount:,}",
-                    f"{run.cpu:.2f}",
-                    ratio,
-                    f"{run.memory / 1e6:.0f}",
-                    f"{largest / 1e3:.0f}",
-                )
-                print(f"| {' | '.join(cells)} |", flush=True)
+    BENCH.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BENCH) as scratch:
+        rows = (
+            (
+                one.what,
+                " -> ".join(f"{size:,}" for size in one.sizes),
+                " -> ".join(f"{seconds:.1f}" for seconds in one.seconds),
+                f"{one.ratio:.1f}",
+                f"{one.memory / 1e6:.0f}",
+                f"{one.largest / 1e3:.0f}",
+            )
+            for one in grown(given.shapes or list(SHAPES), given.scale, Path(scratch))
+        )
+        head = ("shape", "size", "CPU seconds", "ratio", "MB at most", "largest goal page, KB")
+        measured = tables.table(head, rows)
+    if given.write:
+        tables.put("scale.md", "shapes", measured)
 
 
 if __name__ == "__main__":

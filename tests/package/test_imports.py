@@ -18,15 +18,17 @@ BELOW = {
     "codes": set[str](),
     "asof": {"problems"},
     "model": {"problems"},
+    "reads": set[str](),
     "starter": {"problems"},
     "content": {"problems", "settings", "codes", "model"},
-    "scoring": {"problems", "settings", "model"},
+    "scoring": {"problems", "settings", "model", "reads"},
     "history": {"problems", "settings", "model", "content", "scoring"},
     "rules": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
     "editing": {"problems", "settings", "model", "content", "scoring", "rules"},
     "charts": {"problems", "settings", "languages", "model", "scoring"},
     "exchange": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
     "publish": {"problems", "settings"},
+    "crew": {"problems"},
 }
 """What each room may import of okrsite beside itself and the version; the doors above them may import all of these."""
 BELOW["site"] = {*BELOW}

@@ -1,0 +1,301 @@
+"""``make bench``: every budget with what was measured, beside other generators in the same run, into RESULTS.md.
+
+    python benchmarks/budgets.py                # 10,000 goal pages; growth up to 50,000
+    python benchmarks/budgets.py --quick        # 1,000 goal pages, in under five minutes
+
+okrsite and the others take turns, so that a slow minute of the machine slows all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import growth
+import search
+import serving
+import shapes
+import tables
+from builds import OKRSITE, BenchPortal, Built
+from installing import BENCH, installed
+from machine import machine, versions
+from measure import Runs, measure
+from peers.peer import Peer
+from peers.sources import frame, goal_pages
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_SITUATIONS = ("charts cached", "nothing changed", "one check-in added", "theme changed", "the next day")
+_HEAD = ("what", "budget", "measured", "ratio", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured.
+
+    Attributes:
+        pages: Goal pages of the portal.
+        rounds: How often each build is measured.
+        growth: Sizes of portals whose cost a page is compared.
+        served: Sizes of portals whose server is measured.
+        shapes: Factor of the sizes of unusual shapes.
+    """
+
+    pages: int
+    rounds: int
+    growth: tuple[int, ...]
+    served: tuple[int, ...]
+    shapes: float
+
+
+FULL = Scale(10_000, 3, (1_000, 10_000, 50_000), (1_000, 10_000), 1.0)
+QUICK = Scale(1_000, 2, (250, 1_000), (1_000,), 0.04)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table of budgets.
+
+    Attributes:
+        what: Is measured.
+        budget: In words.
+        measured: With its unit.
+        ratio: To what it is compared with.
+        kept: Whether the budget is.
+    """
+
+    what: str
+    budget: str
+    measured: str
+    ratio: str
+    kept: bool
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Of the table."""
+        return self.what, self.budget, self.measured, self.ratio, "yes" if self.kept else "**no**"
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the rounds gave.
+
+    Attributes:
+        cold: The first build of all.
+        situations: Situation -> its builds.
+        peers: Name -> its builds.
+        check: Of ``okrsite check``.
+    """
+
+    cold: Built
+    situations: dict[str, list[Built]]
+    peers: dict[str, Runs]
+    check: Runs
+
+    def runs(self, situation: str) -> Runs:
+        """Of a situation."""
+        return Runs([built.run for built in self.situations[situation]])
+
+    def count(self, situation: str, name: str) -> int | None:
+        """What the last build of a situation did how often; None where it does not tell."""
+        return self.situations[situation][-1].counts.get(name)
+
+
+def measured(portal: BenchPortal, peers: list[Peer], scratch: Path, scale: Scale) -> Measured:
+    """Build everything, in turns."""
+    portal.write(scale.pages)
+    cold = portal.nothing_cached()
+    pages, around = list(goal_pages(portal.site)), frame(portal.site)
+    for peer in peers:
+        peer.write(scratch / peer.name, pages, around)
+    situations: dict[str, list[Built]] = {name: [] for name in _SITUATIONS}
+    others: dict[str, list] = {peer.name: [] for peer in peers}
+    checks = []
+    for _ in range(scale.rounds):
+        for peer in peers:
+            peer.clean(scratch / peer.name)
+            others[peer.name].append(measure(peer.build(), scratch / peer.name))
+        builds = (portal.charts_cached, portal.nothing_changed, portal.check_in_added, portal.theme_changed)
+        for name, build in zip(_SITUATIONS, (*builds, portal.next_day), strict=True):
+            situations[name].append(build())
+        checks.append(portal.check())
+    return Measured(cold, situations, {name: Runs(runs) for name, runs in others.items()}, Runs(checks))
+
+
+def build_lines(found: Measured) -> Iterator[Line]:
+    """The budgets of builds."""
+    hugo = found.peers["Hugo"].seconds
+
+    def against(what: str, budget: str, seconds: float, times: float, also: float = 0, said: str = "") -> Line:
+        kept = seconds <= times * hugo and (not also or seconds <= also)
+        return Line(what, budget, f"{seconds:.2f} s{said}", f"{seconds / hugo:.2f} x Hugo", kept)
+
+    def counted(situation: str, **names: str) -> str:
+        told = ((found.count(situation, name), words) for name, words in names.items())
+        return "".join(f", {count:,} {words}" for count, words in told if count is not None)
+
+    yield against("cold build, charts cached", "<= 0.5 x Hugo", found.runs("charts cached").seconds, 0.5)
+    drawn = f", {found.cold.counts['charts_drawn']:,} charts drawn"
+    yield against("cold build, nothing cached", "<= 5 x Hugo", found.cold.run.seconds, 5, said=drawn)
+    said = counted("the next day", written="files written", charts_drawn="charts drawn")
+    yield against("the next day", "<= 0.5 x Hugo", found.runs("the next day").seconds, 0.5, said=said)
+    unchanged = found.runs("nothing changed").seconds
+    ratio = f"{unchanged / hugo:.2f} x Hugo"
+    yield Line("nothing changed", "<= 1 s", f"{unchanged:.2f} s", ratio, unchanged <= 1)
+    said = counted("one check-in added", written="files written")
+    seconds = found.runs("one check-in added").seconds
+    yield against("one check-in added", "<= 0.1 x Hugo and <= 1 s", seconds, 0.1, 1, said)
+    said = counted("theme changed", pages_rendered="pages", charts_drawn="charts drawn", files_parsed="files parsed")
+    seconds = found.runs("theme changed").seconds
+    again = found.count("theme changed", "charts_drawn") or found.count("theme changed", "files_parsed")
+    what, budget = "theme changed", "pages again, no chart drawn, no file parsed"
+    yield Line(what, budget, f"{seconds:.2f} s{said}", f"{seconds / hugo:.2f} x Hugo", not again)
+    yield Line("`check`, warm", "<= 1 s", f"{found.check.seconds:.2f} s", "", found.check.seconds <= 1)
+    for what, budget, memory in (
+        ("memory, charts cached", 600, found.runs("charts cached").memory),
+        ("memory, nothing cached", 800, found.cold.run.memory),
+    ):
+        other = memory / found.peers["Hugo"].memory
+        yield Line(what, f"<= {budget} MB", f"{memory / 1e6:.0f} MB", f"{other:.2f} x Hugo", memory <= budget * 1e6)
+
+
+def start_line(folder: Path) -> Line:
+    """How long ``okrsite --help`` takes."""
+    runs = Runs([measure([*OKRSITE, "--help"], folder) for _ in range(7)])
+    return Line("import and `--help`", "<= 0.2 s", f"{runs.seconds:.2f} s", "", runs.seconds <= 0.2)
+
+
+def growth_lines(sizes: tuple[int, ...], pages: int, found: Measured, scratch: Path) -> Iterator[Line]:
+    """Whether larger portals cost more a page; the size that was measured already is not built again."""
+
+    def cost(size: int) -> float:
+        if size == pages:
+            return 1000 * found.runs("charts cached").cpu / size
+        return growth.cost(size, scratch).milliseconds
+
+    for less, more in pairwise((size, cost(size)) for size in sizes):
+        ratio = more[1] / less[1]
+        said = f"{less[1]:.2f} -> {more[1]:.2f} CPU ms a page"
+        yield Line(f"{less[0]:,} -> {more[0]:,} goal pages", "<= 1.3 x a page", said, f"{ratio:.2f} x", ratio <= 1.3)
+
+
+def shape_lines(scale: float, scratch: Path) -> Iterator[Line]:
+    """Whether unusual shapes cost what their size says."""
+    for found in shapes.grown(list(shapes.SHAPES), scale, scratch):
+        said = f"{found.seconds[0]:.2f} -> {found.seconds[1]:.2f} CPU s"
+        what = f"{found.sizes[0]:,} -> {found.sizes[1]:,} {found.what}"
+        yield Line(what, f"linear: <= {1.3 * shapes.LARGER:.1f} x", said, f"{found.ratio:.1f} x", found.is_linear)
+
+
+def search_line(entries: int) -> Line:
+    """The size of the search's index, and when it answers."""
+    found = search.measured([entries])[entries]
+    said = f"{found['gzipped']:.0f} KB gzipped, first result {found['ready']:.0f} ms after it arrives"
+    kept = found["gzipped"] <= 500 and found["ready"] <= 100
+    return Line(f"search, {entries:,} entries", "<= 500 KB gzipped, <= 100 ms", said, "", kept)
+
+
+def serve_lines(portal: BenchPortal, pages: int, peers: list[Peer], scratch: Path) -> Iterator[Line]:
+    """When a saved file is on the screen."""
+    own = serving.okrsite_shown(portal).median
+    served = {
+        peer.name: serving.peer_shown(peer, scratch / peer.name).median for peer in peers if peer.name != "MkDocs"
+    }
+    said = "".join(f", {name} {seconds:.2f} s" for name, seconds in served.items())
+    ratio = f"{own / served['Hugo']:.2f} x Hugo"
+    yield Line(f"`serve`: saved until shown, {pages:,}", "<= 0.3 s", f"{own:.2f} s{said}", ratio, own <= 0.3)
+
+
+def peer_table(found: Measured, peers: list[Peer], pages: int) -> str:
+    """What other generators took, and okrsite beside them."""
+    head = ("generator", "pages", "seconds, median", "least", "CPU seconds", "MB at most")
+    runs = {
+        **{f"{peer.name} {peer.version()}": found.peers[peer.name] for peer in peers},
+        **{f"okrsite, {situation}": found.runs(situation) for situation in _SITUATIONS},
+        "okrsite, nothing cached": Runs([found.cold.run]),
+    }
+    rows = (
+        (name, f"{pages:,}", f"{one.seconds:.2f}", f"{one.least:.2f}", f"{one.cpu:.2f}", f"{one.memory / 1e6:.0f}")
+        for name, one in runs.items()
+    )
+    return tables.table(head, rows)
+
+
+_GIVEN = """\
+The other generators are given the pages of units, objectives and KPIs that okrsite made of the portal: what stands in
+`<main>`, with headings, paragraphs and lists as Markdown, and tables and SVG as HTML in the text, which all three let
+through. Around it is the same template, okrsite's header, menu and footer. Their output has the same words, tables and
+drawings. They make nothing else: no home page, no lists, no feeds, no map of the site; MkDocs' theme is one file.
+
+okrsite makes the same pages from YAML, Markdown and CSV files, which it validates; it scores, applies the rules, reads
+the history from git and draws the charts. Beside them it makes a page for each unit in each cycle and for each owner,
+overviews, the search's index, feeds, `okrs.json` and `okrs.csv`, and data for the large view of each chart.
+"""
+
+
+def measure_all(scale: Scale) -> str:
+    """Measure everything; the text of RESULTS.md."""
+    BENCH.mkdir(exist_ok=True)
+    peers = installed()
+    with tempfile.TemporaryDirectory(dir=BENCH) as name:
+        scratch = Path(name)
+        portal = BenchPortal(scratch / "portal")
+        found = measured(portal, peers, scratch, scale)
+        others = peer_table(found, peers, scale.pages)
+        print()
+
+        def lines() -> Iterator[Line]:
+            yield from build_lines(found)
+            yield start_line(scratch)
+            for size in scale.served:
+                yield from _served(portal, size, peers, scratch, scale)
+            yield from growth_lines(scale.growth, scale.pages, found, scratch)
+            yield from shape_lines(scale.shapes, scratch)
+            yield search_line(10_000)
+
+        budgets = tables.table(_HEAD, (line.cells for line in lines()), left=2)
+    rounds = f"{scale.rounds} rounds, in which all take turns; seconds are medians"
+    return (
+        f"# Results\n\nWritten by `make bench`: {scale.pages:,} goal pages, {rounds}. Every figure is of whole "
+        f"processes, their memory what all of them have together.\n\n{machine()}.\n\n{versions()}.\n\n"
+        f"## Budgets\n\n{budgets}\n\n## Other generators\n\n{others}\n\n{_GIVEN}"
+    )
+
+
+def _served(portal: BenchPortal, size: int, peers: list[Peer], scratch: Path, scale: Scale) -> Iterator[Line]:
+    """For a size of its own, its own portal and sources."""
+    if size == scale.pages:
+        yield from serve_lines(portal, size, peers, scratch)
+        return
+    folder = scratch / f"served-{size}"
+    other = BenchPortal(folder / "portal")
+    other.write(size)
+    other.nothing_cached()
+    pages, around = list(goal_pages(other.site)), frame(other.site)
+    for peer in peers:
+        peer.write(folder / peer.name, pages, around)
+    yield from serve_lines(other, size, peers, folder)
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description="Measure every budget, beside other generators.")
+    parser.add_argument("--quick", action="store_true", help="1,000 goal pages, in under five minutes")
+    parser.add_argument("--output", type=Path, default=RESULTS, help="default: benchmarks/RESULTS.md")
+    given = parser.parse_args()
+    print(f"{machine()}\n", flush=True)
+    text = measure_all(QUICK if given.quick else FULL)
+    given.output.write_text(text, "utf-8")
+    print(f"\nwritten to {given.output}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except subprocess.CalledProcessError as error:
+        sys.exit(str(error))

@@ -1,0 +1,1 @@
+"""Other generators of static sites, given the same pages as okrsite makes."""
