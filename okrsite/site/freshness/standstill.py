@@ -76,6 +76,7 @@ class Standstill:
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
             inputs = _inputs(self._config, str(content))
+            self._is_past(inputs.values())  # of what is saved twice within this moment, it reads the second
             self._before = self._moment(), inputs, _git(self._config.parent)
 
     def end(self, result: BuildResult, settings: Settings, as_of: date, content: Path, themes: Iterable[str]) -> None:
