@@ -29,7 +29,8 @@ def crew() -> Processes[str, Answer]:
 def copying(*lines: str, wait: bool = True) -> subprocess.Popen[str]:
     """A process that copies itself: that of the tests may have threads. Warnings are errors there as well."""
     begin = (
-        "import os, sys",
+        "import os, signal, sys",
+        "signal.signal(signal.SIGINT, signal.default_int_handler)",  # who starts tests may have had it ignored
         "from okrsite.crew import Apart, CrewError",
         "from okrsite.crew.processes import Processes",
         "from toykit import do, words",
