@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -132,15 +132,14 @@ def way_to(server: str) -> Iterator[Way]:
                 told = {"etag": f'"{md5(body, usedforsecurity=False).hexdigest()}"'} if is_lost else {}
                 self._answer(status, {"content-type": "application/xml", **told}, b"" if is_lost else _error(status))
                 return
-            onward = http.client.HTTPConnection(host, int(port), timeout=30)
             headers.pop("expect", None)
-            onward.request(self.command, self.path, body, headers)
-            answer = onward.getresponse()
-            told = {name.lower(): value for name, value in answer.getheaders()}
-            content = answer.read()
+            with closing(http.client.HTTPConnection(host, int(port), timeout=120)) as onward:
+                onward.request(self.command, self.path, body, headers)
+                answer = onward.getresponse()
+                told = {name.lower(): value for name, value in answer.getheaders()}
+                content = answer.read()
             length = told.get("content-length", str(len(content)))
             self._answer(answer.status, {**told, "content-length": length}, content)
-            onward.close()
 
         def _answer(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
             self.send_response_only(status)
