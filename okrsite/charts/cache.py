@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from pathlib import Path
+
+from okrsite.disk import put
 
 
 class Cache:
@@ -43,7 +43,7 @@ class Cache:
             return
         body = text.encode()
         with contextlib.suppress(OSError):
-            _replace(self._file(self._folder, key), _checksum(body) + b"\n" + body)
+            put(self._file(self._folder, key), _checksum(body) + b"\n" + body)
 
     @staticmethod
     def _file(folder: Path, key: str) -> Path:
@@ -53,21 +53,3 @@ class Cache:
 
 def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest().encode()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: readers see the old one or the new one.
-
-    Raises:
-        OSError: The folder cannot be made or written.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-        Path(name).replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,9 +12,10 @@ from pickle import UnpicklingError
 
 from okrsite import __version__
 from okrsite.content.cycles import KnownCycles
-from okrsite.content.inventory import Inventory, Signature
+from okrsite.content.inventory import Inventory
 from okrsite.content.kept import KeptFile, digest_of, packed, unpacked
 from okrsite.content.records import RolloutRecord, UnitRecord
+from okrsite.disk import Stat, moment
 
 Parsed = tuple[str, object]
 """The digest of a file's content, and what that says."""
@@ -38,7 +38,7 @@ class ContentCache:
         self._folder = folder
         self._made_for: object = None
         self._written: object = None
-        self._signatures: dict[str, tuple[Signature, str]] | None = None
+        self._signatures: dict[str, tuple[Stat, str]] | None = None
         self._parsed: KeptFile | None = None
         self.units: dict[str, UnitRecord] = {}
         """Those known to be without a problem, by id."""
@@ -47,7 +47,7 @@ class ContentCache:
         self.rollouts: RolloutRecord | None = None
         self.cycles: KnownCycles | None = None
 
-    def signatures(self, root: Path) -> dict[str, tuple[Signature, str]]:
+    def signatures(self, root: Path) -> dict[str, tuple[Stat, str]]:
         """The signatures and digests of files, by their paths on disk."""
         if self._signatures is None:
             self._load()
@@ -57,9 +57,7 @@ class ContentCache:
     def moment(self) -> int | None:
         """The file system's time, in nanoseconds; None where nothing can be kept."""
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self._folder) as probe:
-                return os.fstat(probe.fileno()).st_mtime_ns
+            return moment(self._folder)
         return None
 
     def turn_to(self, made_for: tuple[object, ...]) -> None:

@@ -8,9 +8,7 @@ from types import MappingProxyType
 
 from okrsite.content.kept import digest_of
 from okrsite.content.text import MAX_BYTES
-
-Signature = tuple[int, int, int, int]
-"""Size, time of the last change of the content and of the file's entry in nanoseconds, number of the file."""
+from okrsite.disk import Stat, told
 
 
 class Inventory:
@@ -27,7 +25,7 @@ class Inventory:
 
     def __init__(
         self,
-        known: Mapping[str, tuple[Signature, str]] = MappingProxyType({}),
+        known: Mapping[str, tuple[Stat, str]] = MappingProxyType({}),
         moment: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._known = known
@@ -36,7 +34,7 @@ class Inventory:
         self._raw: dict[str, bytes] = {}
         self.digests: dict[str, str] = {}
         """File -> digest; empty for a file that cannot be used."""
-        self.signatures: dict[str, tuple[Signature, str]] = {}
+        self.signatures: dict[str, tuple[Stat, str]] = {}
         """What may be handed to the next inventory."""
         self.changed = False
         """Whether that differs from what was handed to this one, but for files that are gone."""
@@ -47,7 +45,7 @@ class Inventory:
         if found is not None:
             return found
         try:
-            signature = _signature(os.stat(file))  # noqa: PTH116 - a path object for each file takes longer
+            signature = told(os.stat(file))  # noqa: PTH116 - a path object for each file takes longer
         except OSError:
             return self._note(file, "")
         known = self._known.get(file)
@@ -84,7 +82,7 @@ class Inventory:
             self._note(file, "")
             return None
         digest = self._note(file, digest_of(raw))
-        signature = _signature(stat)
+        signature = told(stat)
         if max(signature[1:3]) < self._began:
             self.signatures[file] = (signature, digest)
         else:
@@ -95,7 +93,3 @@ class Inventory:
     def _note(self, file: str, digest: str) -> str:
         self.digests[file] = digest
         return digest
-
-
-def _signature(stat: os.stat_result) -> Signature:
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -20,6 +18,7 @@ from typing import Any
 from okrsite.content.calendar import FiscalYear
 from okrsite.content.scalars import resolve
 from okrsite.content.yamltree import NoValue, PlainNumber, YamlMapping, YamlSequence
+from okrsite.disk import put
 from okrsite.model import (
     CheckIn,
     Cycle,
@@ -107,7 +106,7 @@ class KeptFile:
         head = json.dumps(index, separators=(",", ":")).encode()
         content = b"".join((f"{self._key} {digest_of(head)}\n".encode(), head, b"\n", *parts))
         with contextlib.suppress(OSError):
-            _put(self._file, content)
+            put(self._file, content)
         self._content = content
         self._places = self._index()
 
@@ -120,19 +119,6 @@ class KeptFile:
         return {
             name: (end + 1 + place, length, checksum) for name, (place, length, checksum) in json.loads(head).items()
         }
-
-
-def _put(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-        Path(name).replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def packed(value: object) -> bytes:

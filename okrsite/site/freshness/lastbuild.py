@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from okrsite.disk import stat_of
 from okrsite.reads import Way
 from okrsite.site.freshness import manifest
 from okrsite.site.freshness.digests import Digests
 from okrsite.site.freshness.manifest import MadePage, Manifest
-from okrsite.site.freshness.signatures import Signature, as_left, content_digest, stat_of
+from okrsite.site.freshness.signatures import Signature, as_left, content_digest
 
 
 class LastBuild:

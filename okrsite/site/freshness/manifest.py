@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from okrsite.disk import UNSURE, moment, put
 from okrsite.reads import Way
 from okrsite.site.freshness.digests import ABSENT, SHELVES
-from okrsite.site.freshness.signatures import LENGTH, UNSURE, Signature
+from okrsite.site.freshness.signatures import LENGTH, Signature
 
 _BEGIN = b"okrsite build 1\n"
 _CHECKSUM = 32
@@ -103,17 +102,8 @@ def write(file: Path, manifest: Manifest) -> None:
     Where that cannot be, the next build takes longer, so it is no error.
     """
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as new:
-                body = _packed(manifest, os.fstat(new.fileno()).st_mtime_ns)
-                new.write(_BEGIN + _checksum(body))
-                new.write(body)
-            Path(beside).replace(file)
-        except BaseException:
-            Path(beside).unlink()
-            raise
+        body = _packed(manifest, moment(file.parent))
+        put(file, b"".join((_BEGIN, _checksum(body), body)))
         let_go(file)
 
 

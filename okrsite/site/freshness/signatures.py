@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import blake2b
 from typing import NamedTuple
 
+from okrsite.disk import Stat, stat_of
+
 LENGTH = 12
 """Bytes of a digest."""
-
-Stat = tuple[int, int, int, int]
-"""Size, times of the last change of the content and of the entry in nanoseconds, number of the file."""
-
-UNSURE: Stat = (-1, 0, 0, 0)
-"""Of a file that was written when the note was: a later change could have left the same times behind."""
 
 
 class Signature(NamedTuple):
@@ -26,15 +21,6 @@ class Signature(NamedTuple):
 
     digest: bytes
     stat: Stat
-
-
-def stat_of(path: str) -> Stat | None:
-    """What the system says of a file; None where there is none."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def content_digest(content: bytes) -> bytes:

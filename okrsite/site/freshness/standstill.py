@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -15,13 +14,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from okrsite.disk import UNSURE, Stat, moment, put, stat_of, told
 from okrsite.history.git import GitError, repository_of
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.built import BuildResult
 from okrsite.site.clock import day
 from okrsite.site.freshness.makers import makers
-from okrsite.site.freshness.signatures import UNSURE, Stat, stat_of
+from okrsite.site.freshness.manifest import let_go
 
 _ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT", re.MULTILINE)
 """What has a configuration depend on more than itself."""
@@ -77,7 +77,7 @@ class Standstill:
             self._file.unlink(missing_ok=True)
             inputs = _inputs(self._config, str(content))
             self._is_past(inputs.values())  # of what is saved twice within this moment, it reads the second
-            self._before = self._moment(), inputs, _git(self._config.parent)
+            self._before = moment(self._work), inputs, _git(self._config.parent)
 
     def end(self, result: BuildResult, settings: Settings, as_of: date, content: Path, themes: Iterable[str]) -> None:
         """Leave the note of a build, if nobody changed anything since it began.
@@ -91,9 +91,9 @@ class Standstill:
         """
         if self._before is None or _ELSEWHERE.search(self._config.read_bytes()):
             return
-        moment, inputs, git = self._before
+        began, inputs, git = self._before
         outputs = _below(str(result.site_dir))
-        if any(max(stat[1:3]) >= moment for stat in inputs.values()) or not self._is_past(outputs.values()):
+        if any(max(stat[1:3]) >= began for stat in inputs.values()) or not self._is_past(outputs.values()):
             return
         noted = {
             "as_of": settings.as_of.isoformat() if settings.as_of else None,
@@ -107,7 +107,9 @@ class Standstill:
             "result": _said(result),
         }
         text = json.dumps(noted, separators=(",", ":"))
-        _put(self._file, f"{_BEGIN} {_checksum(text)}\n{text}")
+        with contextlib.suppress(OSError):  # without it the next build takes longer
+            put(self._file, f"{_BEGIN} {_checksum(text)}\n{text}".encode(errors="surrogateescape"))
+            let_go(self._file)
 
     def _read(self) -> dict[str, Any]:
         head, _, text = self._file.read_text(encoding="utf-8").partition("\n")
@@ -116,16 +118,10 @@ class Standstill:
         noted: dict[str, Any] = json.loads(text)
         return noted
 
-    def _moment(self) -> int:
-        """The file system's time, in nanoseconds."""
-        self._work.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=self._work) as probe:
-            return os.fstat(probe.fileno()).st_mtime_ns
-
     def _is_past(self, stats: Iterable[Stat]) -> bool:
         """Whether whatever is done to some files from now on leaves another time behind: a few milliseconds later."""
         last = max((max(stat[1:3]) for stat in stats), default=0)
-        return any(self._moment() > last for _ in range(_TRIES))
+        return any(moment(self._work) > last for _ in range(_TRIES))
 
 
 def _inputs(config_file: Path, content: str) -> dict[str, Stat]:
@@ -146,8 +142,7 @@ def _below(folder: str) -> dict[str, Stat]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    stat = entry.stat(follow_symlinks=False)
-                    found[entry.path] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                    found[entry.path] = told(entry.stat(follow_symlinks=False))
     return found
 
 
@@ -197,13 +192,3 @@ def _built(said: dict[str, Any], seconds: float) -> BuildResult:
 
 def _checksum(text: str) -> str:
     return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
-
-
-def _put(file: Path, text: str) -> None:
-    """Put the note in place, whole or not at all; without it the next build takes longer, so that is no error."""
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as new:
-            new.write(text)
-        Path(beside).replace(file)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from pathlib import Path
 
+from okrsite.disk import UNSURE
 from okrsite.site.freshness.manifest import KEPT, MadePage, Manifest, can_name, read, write
-from okrsite.site.freshness.signatures import UNSURE, Signature
+from okrsite.site.freshness.signatures import Signature
 
 SOME = Manifest(
     key="a key",
