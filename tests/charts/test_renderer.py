@@ -65,10 +65,10 @@ def test_a_damaged_entry_is_drawn_again(chart: Chart, tmp_path: Path, damage: by
 def test_the_cache_leaves_nothing_half_written(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk costs the cache, not the drawing, and leaves no file behind."""
 
-    def full(_self: Path, _target: Path) -> None:
+    def full(_beside: str, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     assert Renderer(tmp_path).svg(chart).startswith("<svg")
     assert not [file for file in tmp_path.rglob("*") if file.is_file()]
 
