@@ -1,7 +1,7 @@
 """Charts: each a function from plain values to a [`Chart`][okrsite.charts.chart.Chart], and what draws them as SVG.
 
 Charts show data over a whole cycle and not today's place in it, so that a new day draws nothing anew (the Gantt of a
-rollout and statuses apart). Importing this is cheap: Altair and vl-convert load with the first drawing.
+rollout and statuses apart). Importing this is cheap: Altair and vl-convert load only to make what draws.
 """
 
 from okrsite.charts.chart import Chart, ChartError
@@ -18,6 +18,7 @@ from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, gantt_days, roll
 from okrsite.charts.spread import Scores, bin_counts, bin_names, spread
 from okrsite.charts.status_distribution import Statuses, status_distribution
 from okrsite.charts.status_heatmap import History, Reached, status_heatmap
+from okrsite.charts.vega import get_ready
 
 __all__ = [
     "Bar",
@@ -38,6 +39,7 @@ __all__ = [
     "bin_names",
     "confidence_trend",
     "gantt_days",
+    "get_ready",
     "known_then_trend",
     "kpi_trend",
     "objective_trend",

@@ -69,7 +69,8 @@ def line_layers(y: alt.Y, place: alt.Y, dashed: str = "") -> list[alt.Chart]:
         inks[dashed] = style.ink("ink-soft")
         look["strokeDash"] = style.looked_up("role", {role: [6, 3] if role == dashed else [] for role in inks})
     stroke = style.looked_up("role", inks)
-    thick = alt.expr("datum.role == 'main' ? 3.5 : 1.5")
+    thick = style.looked_up("role", {role: 3.5 if role == "main" else 1.5 for role in inks})
+    wide = style.looked_up("role", {role: 64 if role == "main" else 24 for role in inks})
     bold = style.looked_up("role", {"main": "bold"})
     labels = alt.Chart(style.data("labels"))
     # A rim of paper under the words: other lines may run below them.
@@ -79,9 +80,7 @@ def line_layers(y: alt.Y, place: alt.Y, dashed: str = "") -> list[alt.Chart]:
         .mark_line(interpolate="step-after", strokeJoin="round", stroke=stroke, strokeWidth=thick, **look)
         .encode(x=x, y=y, detail="line:N"),
         labels.mark_rule(strokeWidth=1, xOffset=5, x2Offset=16, stroke=stroke).encode(x=x, x2="date", y=y, y2="place"),
-        labels.mark_point(filled=True, opacity=1, fill=stroke, size=alt.expr("datum.role == 'main' ? 64 : 24")).encode(
-            x=x, y=y
-        ),
+        labels.mark_point(filled=True, opacity=1, fill=stroke, size=wide).encode(x=x, y=y),
         style.words("labels", "text", x, place, dx=20, fontWeight=bold, **rim),
         style.words("labels", "text", x, place, dx=20, fontWeight=bold),
     ]

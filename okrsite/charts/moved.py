@@ -57,12 +57,11 @@ def mark_layers(y: Any, foot: Any) -> tuple[alt.Chart, alt.Chart, alt.LayerChart
     import altair as alt  # noqa: PLC0415
 
     x, moved = style.day_scale(), alt.Chart(style.data("moved"))
-    top = alt.value(alt.expr(f"datum.label ? -6 - {_ROW} * datum.row : -2"))
+    top, place = alt.value(alt.expr("datum.stem")), alt.value(alt.expr("datum.above"))
     stem = moved.mark_rule(stroke=style.ink("ink-soft"), strokeWidth=1, strokeDash=[1, 2]).encode(x=x, y=foot, y2=top)
     point = moved.mark_point(
         shape="diamond", size=70, filled=True, opacity=1, fill=style.ink("ink"), stroke=style.ink("paper")
     )
-    place = alt.value(alt.expr(f"-8 - {_ROW} * datum.row"))
     # A rim of paper under the words: stems of those above run below them.
     rim: dict[str, Any] = {"stroke": style.ink("paper"), "strokeWidth": 5, "strokeJoin": "round"}
     words = [style.words("moved", "label", x, place, dx=5, **look) for look in (rim, {})]
@@ -130,7 +129,9 @@ def moved_rows(
 
 
 def label_places(goalposts: Sequence[Goalpost], start: date, end: date, width: int) -> Iterator[dict[str, str | int]]:
-    """For each mark its day and words, and in which row these stand; empty words where they would stand on others.
+    """For each mark its day and words; and, in pixels from the plot's top, where these stand and its stem ends.
+
+    Words that would stand on others are empty.
 
     Args:
         goalposts: By day.
@@ -142,11 +143,13 @@ def label_places(goalposts: Sequence[Goalpost], start: date, end: date, width: i
     for each in goalposts:
         place = width * (each.day - start).days / max(1, (end - start).days)
         label = shorten(each.label, _CELLS)
-        row = next((row for row in range(_ROWS) if free[row] <= place), -1)
-        if row >= 0:
-            free[row] = place + 14 + _LETTER * len(label)
-        day = each.day.isoformat()
-        yield {"date": day, "label": label if row >= 0 else "", "row": max(row, 0), "what": each.text}
+        row = next((row for row in range(_ROWS) if free[row] <= place), None)
+        day: dict[str, str | int] = {"date": each.day.isoformat(), "what": each.text}
+        if row is None:
+            yield {**day, "label": "", "above": -8, "stem": -2}
+            continue
+        free[row] = place + 14 + _LETTER * len(label)
+        yield {**day, "label": label, "above": -8 - _ROW * row, "stem": -6 - _ROW * row if label else -2}
 
 
 def told(goalposts: Sequence[Goalpost], language: Language) -> str:

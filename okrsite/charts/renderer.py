@@ -1,39 +1,25 @@
-"""Charts to SVG: the one place that calls vl-convert, with a cache in front of it."""
+"""Charts to SVG, with a cache in front of what paints them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from okrsite import __version__
 from okrsite.charts.cache import Cache
-from okrsite.charts.chart import Chart, ChartError
+from okrsite.charts.chart import Chart
 from okrsite.charts.interactive import page_data, template_script
-from okrsite.charts.sheet import Template, compose, cut
-from okrsite.charts.svg import finish
-from okrsite.charts.templates import TEMPLATES, vega_lite
-
-_SNIPPET = "okr.embed = vegaEmbed;"
-_BUNDLE = """/*! Vega {version}, Vega-Lite and Vega-Embed: Copyright (c) 2013-2025 University of Washington
-Interactive Data Lab and contributors, BSD-3-Clause. D3: Copyright (c) 2010-2025 Mike Bostock, ISC.
-Bundled by vl-convert, BSD-3-Clause. */
-(() => {{
-{script}
-}})();
-"""
-"""In a function, or the thousands of names in it would be the window's."""
-
-SHEET = 25
-"""How many charts are drawn in one run of Vega; more gain nothing, and cost memory."""
+from okrsite.charts.painting import Painter
+from okrsite.charts.templates import TEMPLATES
+from okrsite.charts.vega import bundle, bundle_edition, compile_template
 
 
 class Drawing(NamedTuple):
@@ -65,7 +51,7 @@ class Renderer:
 
     Args:
         cache: The folder to keep drawings in; None to forget them with the renderer.
-        call: Calls the functions below that need vl-convert, which starts threads.
+        call: Calls the functions that need Vega, which starts threads.
     """
 
     def __init__(
@@ -73,9 +59,14 @@ class Renderer:
     ) -> None:
         self._cache = Cache(cache)
         self._call = call
-        self._templates: dict[str, Template] = {}
+        self._painters: dict[str, Painter] = {}
         self._drawn: set[str] = set()
         self._found: Counter[str] = Counter()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all is there that takes seconds to make."""
+        return len(self.tools()) > len(TEMPLATES)
 
     @property
     def drawn(self) -> int:
@@ -102,10 +93,6 @@ class Renderer:
         self._drawn |= counts.drawn
         self._found.update(counts.found)
 
-    def get_ready(self) -> None:
-        """Start what draws: that takes a second, which the first drawing need not wait for then."""
-        self._call(draw, "{}")
-
     def svg(self, chart: Chart) -> str:
         """The chart as SVG, to be put into a page as it is.
 
@@ -122,10 +109,13 @@ class Renderer:
         """
         key = self._key(chart)
         known = self._cache.get(key)
-        if known is None:
-            return self._draw([(key, chart)])[0]
-        self._found[key] += 1
-        return Drawing(*known.split("\n"))
+        if known is not None:
+            self._found[key] += 1
+            return Drawing(*known.split("\n"))
+        drawing = Drawing(self._painter(chart.template).paint(chart), page_data(chart))
+        self._cache.put(key, "\n".join(drawing))
+        self._drawn.add(key)
+        return drawing
 
     def browser_scripts(self, templates: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The scripts that large views of charts need, by name: each template's, and what draws them.
@@ -137,7 +127,7 @@ class Renderer:
         if wanted:
             yield "vega.js", self._kept(_bundle_key(), lambda: self._call(bundle))
         for name in wanted:
-            yield f"charts/{name}.js", template_script(name, self._template(name))
+            yield f"charts/{name}.js", template_script(name, json.loads(self._template(name)))
 
     def make_tools(self) -> None:
         """Have all that is needed for drawing in the cache, so that several processes need not make it each."""
@@ -154,53 +144,14 @@ class Renderer:
         for key, text in tools.items():
             self._cache.put(key, text)
 
-    def prepare(self, charts: Iterable[Chart]) -> None:
-        """Draw those of the charts that are not in the cache, many at a time, so that `svg` finds them there.
+    def _painter(self, template: str) -> Painter:
+        if template not in self._painters:
+            self._painters[template] = Painter(json.loads(self._template(template)))
+        return self._painters[template]
 
-        That takes little more than half the time of drawing them one by one. What cannot be drawn is left to `svg`.
-        """
-        missing = self._missing(charts)
-        while batch := list(islice(missing, SHEET)):
-            try:
-                self._draw(batch)
-            except ChartError:
-                for single in batch:
-                    self._try(single)
-
-    def _missing(self, charts: Iterable[Chart]) -> Iterator[tuple[str, Chart]]:
-        seen = set()
-        for chart in charts:
-            try:
-                key = self._key(chart)
-            except ChartError:
-                continue
-            if key not in seen and self._cache.get(key) is None:
-                seen.add(key)
-                yield key, chart
-
-    def _try(self, single: tuple[str, Chart]) -> None:
-        try:
-            self._draw([single])
-        except ChartError:
-            return
-
-    def _draw(self, charts: Sequence[tuple[str, Chart]]) -> list[Drawing]:
-        filled = [(chart, self._template(chart.template)) for _, chart in charts]
-        pieces = cut(self._call(draw, compose(filled)), filled)
-        drawings = [
-            Drawing(finish(chart, piece), page_data(chart)) for (_, chart), piece in zip(charts, pieces, strict=True)
-        ]
-        for (key, _), drawing in zip(charts, drawings, strict=True):
-            self._cache.put(key, "\n".join(drawing))
-            self._drawn.add(key)
-        return drawings
-
-    def _template(self, name: str) -> Template:
-        if name not in self._templates:
-            # Kept like a drawing: without it, the first chart of a build waits a second for Altair and Vega-Lite.
-            text = self._kept(_template_key(name), lambda: self._call(compile_template, name))
-            self._templates[name] = json.loads(text)
-        return self._templates[name]
+    def _template(self, name: str) -> str:
+        # Kept like a drawing: without it, the first chart of a build waits some seconds for Altair and Vega-Lite.
+        return self._kept(_template_key(name), lambda: self._call(compile_template, name))
 
     def _kept(self, key: str, make: Callable[[], str]) -> str:
         """A text that is made once as long as the cache is kept."""
@@ -215,48 +166,13 @@ class Renderer:
         return _hash(f"{_fingerprint()}\ndrawing\n{chart.digest}")
 
 
-def draw(specification: str) -> str:
-    """The SVG of a Vega specification; a function of its text alone, fetching nothing.
-
-    Raises:
-        ChartError: vl-convert refuses it.
-    """
-    import vl_convert  # noqa: PLC0415 - reading a portal does not need it
-
-    try:
-        return str(vl_convert.vega_to_svg(specification, allowed_base_urls=[]))
-    except (ValueError, RuntimeError, TypeError) as error:
-        # Several lines with a stack of Vega's own functions; the first few words say it.
-        reason = " ".join(str(error).split())[:200]
-        raise ChartError(f"the chart cannot be drawn: {reason}") from error
-
-
-def compile_template(name: str) -> str:
-    """A template as a Vega specification, as JSON, its data sets empty."""
-    import vl_convert  # noqa: PLC0415
-
-    return json.dumps(vl_convert.vegalite_to_vega(vega_lite(name)), ensure_ascii=False)
-
-
-@cache
-def bundle() -> str:
-    """A script that draws Vega's specifications in a browser and hands itself to the theme's, as ``okr.embed``.
-
-    It takes some seconds to make, and a process makes it once.
-    """
-    import vl_convert  # noqa: PLC0415
-
-    made = vl_convert.javascript_bundle(_SNIPPET)
-    return _BUNDLE.format(version=vl_convert.get_vega_version(), script=made)
-
-
 def _template_key(name: str) -> str:
     return _hash(f"{_fingerprint()}\ntemplate\n{name}")
 
 
 def _bundle_key() -> str:
     """A key of its own: the bundle does not depend on this folder's files."""
-    return _hash(f"{version('vl-convert-python')}\n{_SNIPPET}{_BUNDLE}")
+    return _hash(bundle_edition())
 
 
 def _hash(text: str) -> str:
@@ -271,6 +187,6 @@ def _fingerprint() -> str:
     loaded, to find a drawing in the cache.
     """
     found = hashlib.sha256(f"{__version__}\n{version('altair')}\n{version('vl-convert-python')}\n".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
         found.update(hashlib.sha256(file.read_bytes()).digest())
     return found.hexdigest()

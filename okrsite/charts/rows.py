@@ -53,11 +53,11 @@ def name_rows(names: Sequence[str], rest: str, width: int) -> list[Row]:
     return [*labels, {"row": len(labels), "name": rest, "kind": "rest"}] if rest else labels
 
 
-def row_scale(padding: float = 0.0) -> alt.Y:
+def row_scale() -> alt.Y:
     """The field ``row``, from the top down, each of the same height."""
     import altair as alt  # noqa: PLC0415
 
-    return alt.Y("row:O", scale=alt.Scale(padding=padding), axis=None)
+    return alt.Y("row:O", scale=alt.Scale(padding=0), axis=None)
 
 
 def row_names(y: Any, margin: int) -> alt.Chart:

@@ -75,14 +75,14 @@ def spread(title: str, units: Sequence[Scores], language: Language = ENGLISH) ->
     drawn, rest = shown(units, language)
     high = _ROW if len(drawn) > 1 else _ALONE
     counts = [bin_counts(unit.scores) for unit in drawn]
+    # What stands for the units that are left out has no total.
+    totals = [*(_total(len(unit.scores), row, language) for row, unit in enumerate(drawn)), ""]
     names: list[Row] = [
-        {**label, "base": (row + 1) * high - 8}
-        for row, label in enumerate(name_rows([u.name for u in drawn], rest, _LEFT - 14))
+        {**label, "base": (row + 1) * high - 8, "total": total}
+        for row, (label, total) in enumerate(
+            zip(name_rows([u.name for u in drawn], rest, _LEFT - 14), totals, strict=False)
+        )
     ]
-    names = [
-        {**label, "total": _total(len(unit.scores), row, language)}
-        for row, (label, unit) in enumerate(zip(names, drawn, strict=False))
-    ] + names[len(drawn) :]
     labels = bin_names(language)
     return Chart(
         template="spread",

@@ -24,7 +24,7 @@ _SLOTS = 4
 """So many columns have room at least: two cycles alone would be two wide, empty fields."""
 _LETTER = 7.2
 _GAP = 3
-"""Pixels between two columns."""
+"""Pixels between two columns, and between two rows."""
 _MARK = 13
 """Pixels from a column's left edge to the mark."""
 
@@ -47,7 +47,7 @@ def template() -> alt.LayerChart:
     """Cycles above, names at the left, and in each field the ground, mark and number of what was reached."""
     import altair as alt  # noqa: PLC0415
 
-    y = row_scale(0.12)
+    y = row_scale()
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
@@ -58,7 +58,7 @@ def template() -> alt.LayerChart:
         style.words("cycles", "second", x("from"), style.from_top(-9), dx=6, fill=soft),
         row_names(y, _LEFT),
         alt.Chart(style.data("cells"))
-        .mark_bar(fill=style.status_colour(), fillOpacity=0.13, x2Offset=-_GAP)
+        .mark_bar(height=_ROW - _GAP, fill=style.status_colour(), fillOpacity=0.13, x2Offset=-_GAP)
         .encode(x=x("from"), x2="to", y=y),
         style.status_marks("cells", x("from"), y, xOffset=_MARK),
         style.words("cells", "share", x("from"), y, dx=_MARK + 11),

@@ -20,10 +20,11 @@ class Apart:
     with the first call, and ends with `close`; afterwards, and where there can be none, functions are called here.
 
     Args:
-        wanted: Whether there are to be copies at all.
+        wanted: Whether there may be copies at all.
     """
 
     def __init__(self, wanted: bool = True) -> None:
+        self._ahead = 0
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closed = not wanted
@@ -34,13 +35,14 @@ class Apart:
         Raises:
             CrewError: The process beside is gone.
         """
-        pipe = self._pipe
+        pipe = self._beside()
         if pipe is None:
-            if self._closed or not can_fork():
-                return function(*values)
-            pipe = self._begin()
+            return function(*values)
         try:
             pipe.send((function, values))
+            while self._ahead:
+                pipe.recv()
+                self._ahead -= 1
             well, result = pipe.recv()
         except (EOFError, ConnectionError) as error:
             raise CrewError(GONE) from error
@@ -48,18 +50,33 @@ class Apart:
             raise result
         return result
 
+    def ahead(self, function: Callable[[], object]) -> None:
+        """Have a function called in the process beside, meanwhile, for what it keeps in memory there.
+
+        Nobody hears what comes of it, and where there is no such process, it is not called.
+        """
+        if pipe := self._beside():
+            pipe.send((function, ()))
+            self._ahead += 1
+
     def close(self) -> None:
-        """End the process beside."""
+        """End the process beside, whatever it is at."""
         self._closed = True
         if self._process is not None and self._pipe is not None:
             self._pipe.close()
+            self._process.kill()
             self._process.join()
             self._process = self._pipe = None
+
+    def _beside(self) -> Connection | None:
+        """The way to the process beside, which begins when it is first asked for; None where there is to be none."""
+        if self._pipe is None and not self._closed and can_fork():
+            self._pipe = self._begin()
+        return self._pipe
 
     def _begin(self) -> Connection:
         fork = multiprocessing.get_context("fork")
         pipe, other = fork.Pipe()
-        self._pipe = pipe
         self._process = fork.Process(target=_serve, args=(other, pipe), daemon=True)
         self._process.start()
         other.close()

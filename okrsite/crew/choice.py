@@ -32,9 +32,10 @@ class Hands:
     jobs: int = 0
     cluster: str = ""
 
-    def may_copy(self, amount: int) -> bool:
-        """Whether copies of this process may be made for so many things."""
-        return not self.cluster and self.may_share(amount)
+    @property
+    def may_copy(self) -> bool:
+        """Whether copies of this process may be made, should there be enough to do."""
+        return not self.cluster and self.may_share(WORTH_COPIES)
 
     def may_share(self, amount: int) -> bool:
         """Whether others than this process may be asked to make so many things."""

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import vl_convert
 
-from okrsite.charts import Chart, Renderer, renderer
+from okrsite.charts import Chart, Renderer, vega
 from okrsite.charts.interactive import browsable, page_data
-from okrsite.charts.renderer import compile_template
 from okrsite.charts.templates import TEMPLATES
+from okrsite.charts.vega import compile_template
 
 WITH_DAYS = [
     *("confidence_trend", "kpi_moved", "kpi_trend", "progress_lines", "progress_moved", "progress_then"),
@@ -102,7 +102,7 @@ def test_scripts_for_the_templates_that_are_shown(tmp_path: Path, monkeypatch: p
         made.append(snippet)
         return "bundled"
 
-    renderer.bundle.cache_clear()
+    vega.bundle.cache_clear()
     monkeypatch.setattr(vl_convert, "javascript_bundle", bundle)
     assert dict(Renderer(tmp_path).browser_scripts([])) == {}
     assert not made
@@ -110,7 +110,7 @@ def test_scripts_for_the_templates_that_are_shown(tmp_path: Path, monkeypatch: p
     assert list(first) == ["vega.js", "charts/overview.js", "charts/spread.js"]
     assert first["vega.js"].startswith("/*! Vega ")
     assert first["charts/spread.js"].startswith("okr.charts.spread = {")
-    renderer.bundle.cache_clear()
+    vega.bundle.cache_clear()
     assert dict(Renderer(tmp_path).browser_scripts(["spread", "overview"])) == first
     assert len(made) == 1
-    renderer.bundle.cache_clear()
+    vega.bundle.cache_clear()

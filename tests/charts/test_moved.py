@@ -45,10 +45,10 @@ def test_a_mark_stands_on_its_line() -> None:
 def test_words_do_not_stand_on_each_other() -> None:
     """They take a second row, and what finds no room there has only its mark."""
     chart = trend(*(Goalpost(date(2026, 2, number), f"target {number} → 0", "") for number in (1, 2, 3)))
-    assert [(row["label"], row["row"]) for row in chart.data["moved"]] == [
-        ("target 1 → 0", 0),
-        ("target 2 → 0", 1),
-        ("", 0),
+    assert [(row["label"], row["above"], row["stem"]) for row in chart.data["moved"]] == [
+        ("target 1 → 0", -8, -6),
+        ("target 2 → 0", -25, -23),
+        ("", -8, -2),
     ]
 
 

@@ -147,3 +147,22 @@ def test_apart_is_another_process_until_it_is_closed() -> None:
     assert invalid.startswith("invalid literal")
     assert "--jobs 1" in gone
     assert (done, end) == ("['A']", "")
+
+
+def test_apart_works_ahead() -> None:
+    """What is called ahead is done before what is asked next, and `close` does not wait for it."""
+    process = copying(
+        "kept = []",
+        "def keep(): kept.append(os.getpid())",
+        "def tell(): return len(kept)",
+        "def hang(): signal.pause()",
+        "apart = Apart()",
+        "apart.ahead(keep)",
+        "apart.ahead(keep)",
+        "print(apart(tell), apart(tell), tell())",
+        "apart.ahead(hang)",
+        "apart.close()",
+        "apart.ahead(keep)",
+        "print(apart(tell))",
+    )
+    assert said(process) == "2 2 0\n0\n"
