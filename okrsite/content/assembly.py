@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from okrsite.content.check_ins import CheckIns, unit_of
 from okrsite.content.cycles import Cycles
@@ -30,6 +31,7 @@ class Assembly:
         broken: Ids at or below which something could not be read; more are added.
         folders: Of all units.
         kept: Unit id -> what is known of those that need not be read.
+        before: What was known of all units when each held for the others, if ever.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Assembly:
         broken: set[str],
         folders: Sequence[UnitFolder],
         kept: Mapping[str, UnitRecord],
+        before: Mapping[str, UnitRecord] = MappingProxyType({}),
     ) -> None:
         self.files = files
         self.log = files.log
@@ -48,6 +51,7 @@ class Assembly:
         self.broken = broken
         self.folders = folders
         self.kept = kept
+        self.before = before
         self.opened = [folder for folder in folders if folder.id not in kept]
         self.drafts = Drafts(self.log)
         self.units: dict[str, Unit] = {}
@@ -72,7 +76,8 @@ class Assembly:
         for folder in self.opened:
             self._draft(folder)
         known = self._known()
-        self._none_stale(id for id, record in self.kept.items() if not record.holds(known))
+        if not self._has_the_ids_of(self.before):
+            self._none_stale(id for id, record in self.kept.items() if not record.holds(known))
         others = dict.fromkeys(known.kpis, "a KPI") | {folder.id: "a unit" for folder in self.folders}
         key_results = dict.fromkeys(known.key_results, "a key result")
         asked = (
@@ -185,6 +190,17 @@ class Assembly:
             else:
                 known.add(record.objectives, record.key_results, record.kpis)
         return known.complete()
+
+    def _has_the_ids_of(self, before: Mapping[str, UnitRecord]) -> bool:
+        """Whether the goals have the ids that they had, so that references to them mean what they meant."""
+        if before.keys() != {folder.id for folder in self.folders}:
+            return False
+        had = [before[folder.id] for folder in self.opened]
+        return (
+            {id for record in had for id in record.objectives} == self.drafts.objectives.keys()
+            and {id for record in had for id in record.key_results} == self.drafts.key_results.keys()
+            and {id for record in had for id in record.kpis} == {id for kpis in self.kpis.values() for id in kpis}
+        )
 
     def _check_ins(self, references: References) -> CheckIns:
         unit_cycles = {

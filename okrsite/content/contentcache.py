@@ -15,6 +15,7 @@ from okrsite.content.cycles import KnownCycles
 from okrsite.content.inventory import Inventory
 from okrsite.content.kept import KeptFile, digest_of, packed, unpacked
 from okrsite.content.records import RolloutRecord, UnitRecord
+from okrsite.content.survey import Survey
 from okrsite.disk import Stat, moment
 
 Parsed = tuple[str, object]
@@ -46,6 +47,8 @@ class ContentCache:
         """Whether these are all units."""
         self.rollouts: RolloutRecord | None = None
         self.cycles: KnownCycles | None = None
+        self.survey: Survey | None = None
+        """Where the files were when they were read last in this process, if all were where they belong."""
 
     def signatures(self, root: Path) -> dict[str, tuple[Stat, str]]:
         """The signatures and digests of files, by their paths on disk."""
@@ -106,6 +109,10 @@ class ContentCache:
         heads = {id: record.head() for id, record in self.units.items()}
         blobs[_HEADS] = packed((self._made_for, self._signatures, self.cycles, plans, whole, heads))
         KeptFile(self._folder / "goals", made_by()).replace(blobs, blobs)
+
+    def remember(self, units: Mapping[str, UnitRecord], *, whole: bool) -> None:
+        """As `keep`, in memory alone: whoever reads again at once needs no more."""
+        self.units, self.whole, self._written = dict(units), whole, None
 
     def contents(self) -> dict[str, bytes]:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""

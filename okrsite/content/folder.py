@@ -95,6 +95,11 @@ class Walk:
             waiting.extend(reversed(below))
         return found
 
+    def unit(self, folder: Path, id: str) -> tuple[UnitFolder, list[str]]:
+        """One unit's folder, and the ids of the units right below it."""
+        below: list[tuple[Path, str]] = []
+        return self._unit(folder, id, below), [each for _, each in below]
+
     def rollouts(self, content: Path) -> dict[str, str]:
         """Id -> file of each rollout plan."""
         found: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from okrsite.content.kept import digest_of
@@ -38,6 +38,13 @@ class Inventory:
         """What may be handed to the next inventory."""
         self.changed = False
         """Whether that differs from what was handed to this one, but for files that are gone."""
+
+    def again(self, changed: Collection[str]) -> Inventory:
+        """For another look at the same files, when no others than some can have changed."""
+        later = Inventory(self.signatures, self._moment)
+        later.digests = {file: digest for file, digest in self.digests.items() if file not in changed}
+        later.signatures = dict(self.signatures)
+        return later
 
     def digest(self, file: str) -> str:
         """The digest of a file's content; empty where it cannot be read or is too large."""

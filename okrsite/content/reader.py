@@ -5,7 +5,7 @@ What validates takes long to load, so it is imported where something has to be r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from okrsite.content.names import FileNames
 from okrsite.content.records import Assembled, RolloutRecord, StaleError, UnitRecord, answers
 from okrsite.content.references import References
 from okrsite.content.shelved import Shelved
+from okrsite.content.survey import Survey
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit
 from okrsite.problems import Problem
 from okrsite.settings import Settings
@@ -54,32 +55,49 @@ def cycle_of(objective: str) -> str:
     return objective.rsplit("/", 2)[1]
 
 
-def read_portal(root: Path, settings: Settings, cache: ContentCache | None = None) -> Reading:
+def read_portal(
+    root: Path, settings: Settings, cache: ContentCache | None = None, changed: Collection[str] | None = None
+) -> Reading:
     """Read a portal's content.
 
     Args:
         root: The portal's folder, which holds ``mkdocs.yml``.
         settings: Where the content is and which levels there are.
         cache: What was read before, which is not read again, and where to keep what is; None for neither.
+        changed: All files and folders that may have changed since the last reading with this cache in this process, by
+            their paths on disk; nothing else is looked at, and nothing is written. None where nobody knows.
     """
     with rarely_collected():
-        return _Reader(root, settings, cache).read()
+        return _Reader(root, settings, cache, changed).read()
 
 
 class _Reader:
-    def __init__(self, root: Path, settings: Settings, cache: ContentCache | None) -> None:
+    def __init__(
+        self, root: Path, settings: Settings, cache: ContentCache | None, changed: Collection[str] | None
+    ) -> None:
         self.root = root
         self.settings = settings
         self.cache = cache
         self.log = ProblemLog()
-        self.inventory = Inventory(cache.signatures(root), cache.moment) if cache else None
-        self.path_of = FileNames(root).path_of
         self.content = root / settings.content
+        known = cache.survey if cache is not None and changed is not None else None
+        self.survey = None if known is None else known.after(changed or (), self.content)
+        """Where the files are, if only some may have changed."""
+        self.inventory: Inventory | None = None
+        if self.survey is not None:
+            self.inventory = self.survey.inventory
+        elif cache is not None:
+            self.inventory = Inventory(cache.signatures(root), cache.moment)
+        self.path_of = FileNames(root).path_of
         self.goals = self.content / settings.source
         self.levels = settings.levels
         self.cycles = self._cycles(self.goals / "cycles.yml")
         self.broken: set[str] = set()
         """Ids at or below which something could not be read."""
+        self.tidy = True
+        """Whether every file is where it belongs."""
+        self.changed: Collection[str] | None = None
+        """The units with a changed file; None where all may have one."""
         self.kept: dict[str, UnitRecord] = {}
         """Units without a problem that are as they were, by id; in the end those that were read, too."""
         self.opened: dict[str, UnitFolder] = {}
@@ -104,7 +122,7 @@ class _Reader:
             self.log.add("OKR112", Source(self.path_of(self.goals)), "a symbolic link", hint)
             return self._result(None)
         walk = Walk(self.path_of, self.cycles, self.log)
-        folders = walk.units(self.goals)
+        folders = self._folders(walk)
         self.broken |= walk.broken
         if not folders and not len(self.log):
             place = Source(self.path_of(self.goals))
@@ -119,9 +137,21 @@ class _Reader:
         problems = tuple(sorted(set(self.log.problems)))
         parsed = len(self.files.parsed) if "files" in vars(self) else 0
         digests: dict[str, str] = {}
-        if self.inventory is not None:
+        if self.inventory is not None and self.survey is None:
             digests = {self.path_of(file): digest for file, digest in self.inventory.digests.items()}
         return Reading(None if problems else portal, problems, parsed, max(len(digests) - parsed, 0), digests)
+
+    def _folders(self, walk: Walk) -> list[UnitFolder]:
+        """Every unit's folder; the others than those with a changed file are as they were."""
+        if self.survey is not None:
+            changed = self.survey.changed_units(self.goals, Walk(self.path_of, self.cycles, ProblemLog()))
+            if changed is not None:
+                self.changed = changed.keys()
+                return [changed.get(folder.id, folder) for folder in self.survey.folders]
+        noted = len(self.log)
+        folders = walk.units(self.goals)
+        self.tidy = len(self.log) == noted and not walk.broken
+        return folders
 
     def _cycles(self, file: Path) -> Cycles:
         """The portal's cycles; what was read with others is forgotten."""
@@ -168,7 +198,7 @@ class _Reader:
         if self.cache is not None:
             for folder in folders:
                 record = self.cache.units.get(folder.id)
-                if record is not None and record.inputs == self._digest(folder):
+                if record is not None and (not self._may_differ(folder.id) or record.inputs == self._digest(folder)):
                     self.kept[folder.id] = record
             if self.cache.whole and len(self.kept) == len(folders) == len(self.cache.units):
                 return Assembled()
@@ -181,7 +211,8 @@ class _Reader:
                     if folder.id not in self.kept and folder.id not in self.opened:
                         self.opened[folder.id] = folder
                         self.files.known |= self.cache.parsed(folder.id, self.root)
-            assembly = Assembly(self.files, self.cycles, self.levels, self.broken, folders, self.kept)
+            before = self.cache.units if self.cache is not None and self.cache.whole else {}
+            assembly = Assembly(self.files, self.cycles, self.levels, self.broken, folders, self.kept, before)
             try:
                 found = assembly.assembled(None if self.cache is None else self._digest)
             except StaleError as error:
@@ -192,6 +223,10 @@ class _Reader:
             else:
                 self.kept |= found.records
                 return found
+
+    def _may_differ(self, id: str) -> bool:
+        """Whether a unit may have other files, or what they hold may be another, than when it was read."""
+        return self.changed is None or id in self.changed
 
     def _digest(self, folder: UnitFolder) -> str:
         """What stands for a unit's files; empty where one of them cannot be used."""
@@ -232,6 +267,10 @@ class _Reader:
     def _keep(self, cache: ContentCache, inventory: Inventory, folders: list[UnitFolder]) -> None:
         """Hand on what the next reading may use."""
         ids = [folder.id for folder in folders]
+        cache.survey = Survey(folders, inventory) if self.tidy else None
+        if self.survey is not None:
+            cache.remember(self.kept, whole=len(self.kept) == len(ids))
+            return
         if self.opened and not self.files.parsed.isdisjoint(sound := self.files.sound):
             said = {
                 folder.id: {file: sound[file] for file in folder.files() if file in sound}

@@ -69,10 +69,13 @@ def bounded(digits: str) -> Decimal | None:
 
 
 def _number(digits: str, text: str) -> PlainNumber:
-    plainly = len(digits) <= _SHORT and "e" not in digits and "E" not in digits
-    number = Decimal(digits) if plainly else bounded(digits)
-    if number is None:
+    if len(digits) <= _SHORT and "e" not in digits and "E" not in digits:
+        plain = PlainNumber(digits)
+    elif (number := bounded(digits)) is not None:
+        plain = PlainNumber(number)
+    else:
         raise NumberError("a number beyond all measure", "give a number with fewer digits")
-    plain = PlainNumber(number or 0)  # -0 is 0
+    if not plain:
+        plain = PlainNumber(0)  # -0 is 0
     plain.text = text
     return plain

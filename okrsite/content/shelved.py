@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from functools import cached_property
 from typing import TypeVar
 
 _Goal = TypeVar("_Goal")
@@ -20,6 +21,18 @@ class Shelved(Mapping[str, _Goal]):
 
     def __getitem__(self, id: str) -> _Goal:
         return self._shelves[id]()[id]
+
+    def values(self) -> ValuesView[_Goal]:
+        """All of them, found once."""
+        return self._whole.values()
+
+    def items(self) -> ItemsView[str, _Goal]:
+        """All of them with their ids, found once."""
+        return self._whole.items()
+
+    @cached_property
+    def _whole(self) -> Mapping[str, _Goal]:
+        return {id: goals()[id] for id, goals in self._shelves.items()}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shelves)

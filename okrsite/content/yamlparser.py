@@ -1,7 +1,7 @@
 """YAML text to a tree of plain values.
 
-Anchors, aliases, tags, duplicate keys and deep nesting are errors. Reading goes event by event over PyYAML's C parser:
-no recursion, so no input can exhaust the stack.
+Anchors, aliases, tags, duplicate keys and deep nesting are errors. What is plain is read line by line (`plainyaml`),
+all else event by event over PyYAML's C parser: no recursion, so no input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from okrsite.content.log import MAX_IN_FILE, ProblemLog
+from okrsite.content.plainyaml import MAX_DEPTH, read_plainly
 from okrsite.content.scalars import NumberError, resolve
 from okrsite.content.syntax import explain
 from okrsite.content.text import forbidden_character
@@ -19,8 +20,6 @@ from okrsite.content.wording import named, shown
 from okrsite.content.yamltree import Mark, NoValue, YamlMapping, YamlSequence
 from okrsite.model import Source
 
-MAX_DEPTH = 20
-"""Mappings and lists within each other."""
 MAX_VALUES = 2_000_000
 """Values in one file: 200,000 check-ins with all their keys fit in."""
 
@@ -37,8 +36,7 @@ class _Stop(Exception):  # noqa: N818 - not an error: it only ends the reading o
 class _Builder:
     """Builds the tree of one file from parser events.
 
-    Most of the time of reading a portal is spent here, so that the common case of each event comes first and calls
-    little.
+    The common case of each event comes first and calls little: what is long is seldom plain throughout.
     """
 
     def __init__(self, path: str, log: ProblemLog, first_line: int) -> None:
@@ -205,6 +203,9 @@ def parse_yaml(text: str, path: str, log: ProblemLog, *, first_line: int = 1) ->
         log: Takes the problems.
         first_line: The number of the text's first line in its file.
     """
+    plain = read_plainly(text, first_line)
+    if plain is not None:
+        return plain
     before = len(log)
     try:
         tree = _Builder(path, log, first_line).build(text)

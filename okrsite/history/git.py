@@ -113,6 +113,19 @@ def repository_of(folder: Path) -> Repository:
     return Repository(Path(top), prefix, shallow == "true")
 
 
+def head_files(folder: Path) -> tuple[Path, ...]:
+    """The files that git writes whenever ``HEAD`` comes to another commit, of the repository that holds a folder.
+
+    None where nothing tells of it: outside of a repository, and where git keeps no log of ``HEAD``.
+    """
+    try:
+        told = os.fsdecode(_run(folder, ("rev-parse", "--git-path", "HEAD", "--git-path", "logs/HEAD")))
+    except GitError:
+        return ()
+    files = tuple((folder / name).resolve() for name in told.splitlines())
+    return files if all(file.is_file() for file in files) else ()
+
+
 def _answer(answers: IO[bytes]) -> bytes | None:
     """One of the answers of ``git cat-file --batch``: a line with its size, then that many bytes and a line's end."""
     words = answers.readline().split()

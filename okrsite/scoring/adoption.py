@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from okrsite.model import KeyResult, Measure, Objective, Portal, Unit
+from okrsite.model import Measure, Objective, Portal, Unit
 from okrsite.scoring.figures import Adoption, UnitAdoption
 from okrsite.scoring.readings import known_by
 
@@ -88,16 +88,20 @@ def _of_unit(portal: Portal, unit_id: str, as_of: date) -> UnitAdoption:
     for cycle_id, objectives in portal.objectives_by_unit[unit_id].items():
         cycle = portal.cycles[cycle_id]
         has_objectives |= cycle.holds(as_of) and any(objective.rolls_up for objective in objectives)
-        checks_in = checks_in or any(
-            _checked_in(kr, cycle.check_in_every, as_of) for objective in objectives for kr in objective.key_results
-        )
+        since = as_of.toordinal() - cycle.check_in_every
+        checks_in = checks_in or any(_checked_in(objective, since, as_of) for objective in objectives)
     return UnitAdoption(has_objectives, bool(portal.kpis_by_unit[unit_id]), checks_in)
 
 
-def _checked_in(kr: KeyResult, days: int, as_of: date) -> bool:
-    """Whether a key result had a check-in on the day or within so many days before."""
-    check_ins = known_by(kr.check_ins, as_of)
-    return bool(check_ins) and (as_of - check_ins[-1].date).days <= days
+def _checked_in(objective: Objective, since: int, as_of: date) -> bool:
+    """Whether a key result of an objective had a check-in since a day, given by its number, up to another."""
+    for kr in objective.key_results:
+        # Of most key results even the last check-in is too old: their cycle is over.
+        if kr.check_ins and kr.check_ins[-1].date.toordinal() >= since:
+            check_ins = known_by(kr.check_ins, as_of)
+            if check_ins and check_ins[-1].date.toordinal() >= since:
+                return True
+    return False
 
 
 _UNIT_HAS: Mapping[Measure, Callable[[UnitAdoption], bool]] = {

@@ -37,7 +37,8 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
         found += address_problems(written, goals)
         text = page_text(written, settings, log) if written.is_page else None
         if text is not None:
-            found += links.problems(text, written.place)
+            if links.may_be_in(text):
+                found += links.problems(text, written.place)
             found += embeds.problems(text, written.place)
     return sorted([*found, *log.problems])
 
@@ -50,10 +51,13 @@ class _Links:
         self._named: dict[str, None] = {}
         self._markdown = MarkdownText(self._note)
 
+    @staticmethod
+    def may_be_in(text: str) -> bool:
+        """Whether there is anything to look for."""
+        return "okr:" in text or "okr:" in text.lower()
+
     def problems(self, text: str, place: Source, line: int = 0) -> Iterator[Problem]:
         """The broken links of a text; with a line, all of them are reported there."""
-        if "okr:" not in text.lower():
-            return
         self._named.clear()
         self._markdown.html(text, "")
         for id in self._named:
@@ -94,12 +98,20 @@ class _Embeds:
 
 def _owners(portal: Portal) -> Iterator[Problem]:
     """Names of owners that lead to one page; they are more likely one person written in two ways."""
+    objectives = portal.objectives.values()
+    tasks = [task for plan in portal.rollouts for task in plan.tasks]
+    used = {unit.lead for unit in portal.units.values()} | {objective.owner for objective in objectives}
+    used.update(kr.owner for objective in objectives for kr in objective.key_results)
+    used.update((kpi.owner for kpi in portal.kpis.values()), (task.owner for task in tasks))
+    used.discard("")
+    if len(set(map(addresses.owner, used))) == len(used):
+        return  # as a rule; where names are is found out only for one that is wrong
     names: list[tuple[str, Source]] = [(unit.lead, unit.source) for unit in portal.units.values()]
-    for objective in portal.objectives.values():
+    for objective in objectives:
         names.append((objective.owner, objective.source))
         names += [(kr.owner, kr.source) for kr in objective.key_results]
     names += [(kpi.owner, kpi.source) for kpi in portal.kpis.values()]
-    names += [(task.owner, task.source) for plan in portal.rollouts for task in plan.tasks]
+    names += [(task.owner, task.source) for task in tasks]
     first: dict[str, tuple[str, Source]] = {}
     told: set[str] = set()
     for name, source in names:
@@ -123,8 +135,10 @@ def _find(text: str, word: str) -> tuple[int, int]:
 def _described(portal: Portal, links: _Links) -> Iterator[Problem]:
     """Links in the texts of units and objectives."""
     for unit in portal.units.values():
-        path = unit.source.path.rpartition("/")[0] + "/index.md"
-        yield from links.problems(unit.description, Source(path))
+        if links.may_be_in(unit.description):
+            path = unit.source.path.rpartition("/")[0] + "/index.md"
+            yield from links.problems(unit.description, Source(path))
     for objective in portal.objectives.values():
         for text in (objective.description, objective.closing_note):
-            yield from links.problems(text, objective.source, objective.source.line)
+            if text and links.may_be_in(text):
+                yield from links.problems(text, objective.source, objective.source.line)

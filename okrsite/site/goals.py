@@ -22,11 +22,13 @@ class Goals:
         portal = self._portal
         if id in portal.units or id in portal.objectives or id in portal.kpis:
             return addresses.goal(id)
-        kr = portal.key_results.get(id)
-        if kr is not None:
-            return addresses.key_result(kr)
-        unit, _, cycle = id.rpartition("/")
-        return addresses.goal(id) if cycle in portal.objectives_by_unit.get(unit, {}) else None
+        above, _, last = id.rpartition("/")
+        if above in portal.objectives:
+            found = (kr for kr in portal.objectives[above].key_results if kr.id == id)
+            return next(map(addresses.key_result, found), None)
+        if above in portal.units and last in portal.cycles and last in portal.objectives_by_unit[above]:
+            return addresses.goal(id)
+        return None
 
     def source(self, address: str) -> Source | None:
         """The content behind a goal's page; None where no goal is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 """What each file may say, or that it is not there; where all say the first, the portal has no problem."""
 
+HOW = ("another", "same", "told")
 STATES = st.lists(st.sampled_from([(name, text) for name, texts in VARIANTS.items() for text in texts[1:]]), max_size=3)
 
 
@@ -105,18 +106,27 @@ class Kept:
         self._now: dict[str, str] = {}
         self.turn({})
 
-    def turn(self, differences: Mapping[str, str]) -> Reading:
-        """Have some files say something else than they first did, all others that; what is read with the cache."""
-        now = {name: texts[0] for name, texts in VARIANTS.items()} | differences
-        for name, text in now.items():
-            if self._now.get(name, "") != text:
-                put(self.root, name, text)
-        self._now = now
-        return self.read()
+    def turn(self, differences: Mapping[str, str], how: str = "same") -> Reading:
+        """Have some files say something else than they first did, all others that; what is read with the cache.
 
-    def read(self) -> Reading:
+        Args:
+            differences: Name -> what the file says.
+            how: By "another" process, in the "same", or there by one that is "told" which files were saved.
+        """
+        now = {name: texts[0] for name, texts in VARIANTS.items()} | differences
+        saved = [name for name, text in now.items() if self._now.get(name, "") != text]
+        for name in saved:
+            put(self.root, name, now[name])
+        self._now = now
+        if how == "another":
+            self.leave()
+        return self.read(
+            [os.path.normpath(self.root / "content/okrs" / name) for name in saved] if how == "told" else None
+        )
+
+    def read(self, changed: Sequence[str] | None = None) -> Reading:
         """What is read with the cache."""
-        return read_portal(self.root, Settings(), self.cache)
+        return read_portal(self.root, Settings(), self.cache, changed)
 
     def leave(self) -> None:
         """Go on as another process would."""
@@ -129,28 +139,52 @@ def kept(tmp_path: Path) -> Kept:
     return Kept(tmp_path)
 
 
-@pytest.mark.parametrize("in_memory", [True, False])
-def test_each_edit_there_and_back(kept: Kept, in_memory: bool) -> None:
+@pytest.mark.parametrize("how", HOW)
+def test_each_edit_there_and_back(kept: Kept, how: str) -> None:
     """Whatever one file says instead, and when it says the first again: with a cache the same is read as without."""
     for name, texts in VARIANTS.items():
         for text in texts[1:]:
             for differences in ({name: text}, {}):
-                if not in_memory:
-                    kept.leave()
-                assert said(kept.turn(differences)) == said(read_portal(kept.root, Settings())), (name, text)
+                assert said(kept.turn(differences, how)) == said(read_portal(kept.root, Settings())), (name, text)
 
 
 @settings(deadline=None, max_examples=40)
-@given(steps=st.lists(st.tuples(STATES, st.booleans()), min_size=2, max_size=6))
+@given(steps=st.lists(st.tuples(STATES, st.sampled_from(HOW)), min_size=2, max_size=6))
 def test_nothing_kept_is_out_of_date(
-    steps: list[tuple[list[tuple[str, str]], bool]], tmp_path_factory: pytest.TempPathFactory
+    steps: list[tuple[list[tuple[str, str]], str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Whatever is edited, added, deleted, broken and mended: with a cache the same is said as without, in the order."""
     kept = Kept(tmp_path_factory.mktemp("portal"))
-    for differences, in_memory in steps:
-        if not in_memory:
-            kept.leave()
-        assert said(kept.turn(dict(differences))) == said(read_portal(kept.root, Settings()))
+    for differences, how in steps:
+        assert said(kept.turn(dict(differences), how)) == said(read_portal(kept.root, Settings()))
+
+
+def test_only_what_was_saved_is_looked_at(kept: Kept) -> None:
+    """Whoever tells which files were saved is believed, until somebody reads without that."""
+    put(kept.root, "c/2026-Q1.yml", objective(kr=", unit: m"))
+    put(kept.root, "a/index.md", "Words.\n")
+    told = kept.read([str(kept.root / "content/okrs/a/index.md")])
+    assert (told.parsed, told.problems) == (1, ())
+    assert told.portal is not None
+    assert told.portal.units["a"].description == "Words."
+    assert told.portal.objectives["c/2026-Q1/o"].key_results[0].unit_of_measure != "m"
+    assert said(kept.read()) == said(read_portal(kept.root, Settings()))
+
+
+def test_folders_bring_files_along(kept: Kept) -> None:
+    """A folder that is put in the place of another, moved or deleted is all that was told of: all is looked at."""
+    goals = kept.root / "content/okrs"
+    shutil.copytree(goals / "c", kept.root / "new")
+    (kept.root / "new/unit.yml").write_text("name: New\nlevel: team\n")
+    (goals / "c").rename(kept.root / "old")
+    (kept.root / "new").rename(goals / "c")
+    told = kept.read([str(goals / "c")])
+    assert told.portal is not None
+    assert told.portal.units["c"].name == "New"
+    shutil.rmtree(goals / "a/b")
+    assert "a/b" not in kept.read([str(goals / "a/b")]).portal.units  # type: ignore[union-attr]
+    (goals / "a/2026-Q1").rename(goals / "a/2027-Q1")
+    assert said(kept.read([str(goals / "a/2026-Q1")])) == said(read_portal(kept.root, Settings()))
 
 
 def test_only_what_changed_is_parsed(kept: Kept) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from gitrepos import Repo
 
-from okrsite.history import GitError, Repository, fork_of, is_revision, renamed_files, repository_of, revision_of
+from okrsite.history import (
+    GitError,
+    Repository,
+    fork_of,
+    head_files,
+    is_revision,
+    renamed_files,
+    repository_of,
+    revision_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +114,18 @@ def test_renamed_files(repo: Repo, repository: Repository) -> None:
     assert renamed_files(repository, first, repo.head()) == {"a.txt": "c d.txt"}
     assert renamed_files(repository, first, None) == {"a.txt": "c d.txt"}
     assert renamed_files(repository, first, None, "elsewhere") == {}
+
+
+def test_files_that_tell_of_another_commit(tmp_path: Path) -> None:
+    """Those of the repository that holds a folder, whatever is moved to; none outside of one, or without a log."""
+    repo = Repo(tmp_path / "repo")
+    repo.write("portal/mkdocs.yml", "")
+    assert head_files(tmp_path / "repo") == (), "no commit yet"
+    repo.commit("Begin")
+    files = head_files(tmp_path / "repo/portal")
+    before = [file.read_bytes() for file in files]
+    repo.commit("More")
+    assert len(files) == 2
+    assert before != [file.read_bytes() for file in files]
+    (files[1]).unlink()
+    assert head_files(tmp_path / "repo") == head_files(tmp_path) == ()

@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
-from okrsite.charts import Renderer
 from okrsite.exchange.problems import Report, text
 from okrsite.problems import OkrsiteError
 from okrsite.site.serving.desk import Desk
@@ -65,7 +64,7 @@ def _follow(desk: Desk, url: str) -> None:
         places = desk.watched()
         with Watch(places) as watch:
             _renew(desk, url, watch, ())
-            Thread(target=Renderer(None).get_ready, daemon=True).start()
+            Thread(target=desk.make_tools, daemon=True).start()
             while places == desk.watched():
                 changed = watch.wait(_LOOK_UP)
                 if changed or desk.is_of_yesterday():

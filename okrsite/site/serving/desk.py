@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 import tempfile
@@ -15,12 +16,14 @@ from threading import Condition, RLock
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
+from okrsite.history import head_files
 from okrsite.languages import ENGLISH, Language
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.site import addresses
 from okrsite.site.build import template_failure
 from okrsite.site.clock import day
 from okrsite.site.config import mkdocs_config
+from okrsite.site.saved import Saved
 from okrsite.site.serving.edition import Edition
 from okrsite.site.serving.written import WrittenPages
 
@@ -82,6 +85,7 @@ class Desk:
         self._written: WrittenPages | None = None
         self._edition: Edition | None = None
         self._last: dict[str, bytes] = {}
+        self._heads = head_files(self._config_file.parent)
         self._open: set[str] = set()
         """Changed since the last good state."""
         self.problems: Sequence[Problem] = ()
@@ -106,6 +110,11 @@ class Desk:
                 self._tell(traceback.format_exc())
                 self.problems = (self._failure(error),)
             return not self.problems
+
+    def make_tools(self) -> None:
+        """Make what draws charts, if it is not there: the first page with one would wait some seconds for it."""
+        if self._edition is not None:
+            self._edition.make_tools()
 
     def announce(self) -> None:
         """Wake whoever waits for news."""
@@ -155,7 +164,7 @@ class Desk:
         except OkrsiteError:
             return [self._config_file]
         themes = [config.theme.custom_dir] if config.theme.custom_dir else []
-        return [self._config_file, *map(Path, [config.docs_dir, *config.watch, *themes])]
+        return [self._config_file, *map(Path, [config.docs_dir, *config.watch, *themes]), *self._heads]
 
     def is_of_yesterday(self) -> bool:
         """Whether the figures are of another day than they would be now."""
@@ -164,14 +173,17 @@ class Desk:
             return site is not None and site.gallery.as_of != day(self._as_of, site.settings)
 
     def _read(self, changed: Collection[str]) -> Edition:
-        if self._written is not None and changed and self._written.knows(changed):
-            self._written.renew(changed)
+        heads = {str(head) for head in self._heads}
+        saved = Saved([name for name in changed if name not in heads], not heads.isdisjoint(changed) or not heads)
+        if self._written is not None and changed and self._written.knows(saved.files):
+            self._written.renew(saved)
         else:
             self._written = self._found()
         return Edition(self._written)
 
     def _found(self) -> WrittenPages:
         """All that MkDocs finds; what it found before goes only then."""
+        gc.unfreeze()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         try:
             written = WrittenPages(self._config_file, folder, self._as_of, self._url)
@@ -181,6 +193,7 @@ class Desk:
         if self._written is not None:
             shutil.rmtree(self._written.config.site_dir, ignore_errors=True)
         self._rounds += 1
+        gc.freeze()  # these stay: to look through thousands of goals for garbage after a save would take a second
         for warning in written.warnings:
             self._tell(f"warning: {warning}")
         return written

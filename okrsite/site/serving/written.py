@@ -17,6 +17,7 @@ from okrsite.site import addresses
 from okrsite.site.build import template_failure
 from okrsite.site.config import mkdocs_config, what_mkdocs_says
 from okrsite.site.plugin import OkrsitePlugin
+from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText
 
 
@@ -66,16 +67,16 @@ class WrittenPages:
         own = (f"{goals}/", f"{content / 'rollouts'}/", str(content / "rollout.yml"))
         return all(name.startswith(own) or (name in self._sources and Path(name).is_file()) for name in files)
 
-    def renew(self, changed: Collection[str]) -> None:
-        """Read the goals again, and the pages among the changed files.
+    def renew(self, saved: Saved) -> None:
+        """Read the goals again, and the pages among the files that were saved.
 
         Raises:
             ContentError: The content has errors; all is as it was.
         """
         config, plugin = self.config, self.plugin
-        plugin.renew(plugin.read(config, plugin.site))
+        plugin.renew(plugin.read(config, plugin.site, saved))
         self._read.clear()
-        for name in changed:
+        for name in saved.files:
             if name in self._sources:
                 self._take(self._sources[name])
         before = plugin.renderer

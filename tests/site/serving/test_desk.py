@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gitrepos import Repo
 from portalfiles import RELIABILITY, SMALL, TRUST, put
-from sitebuilds import keep_charts
 
 from okrsite.site.build import build
 from okrsite.site.serving.desk import Desk
+from okrsite.site.serving.watch import Watch
 
 URL = "http://127.0.0.1:8000/"
 PORTAL = {
@@ -20,9 +21,8 @@ PORTAL = {
 
 
 @pytest.fixture
-def root(tmp_path: Path, drawn: Path) -> Path:
+def root(tmp_path: Path) -> Path:
     """A portal whose charts others may have drawn."""
-    keep_charts(tmp_path / "portal", drawn)
     put(tmp_path / "portal", PORTAL)
     return tmp_path / "portal"
 
@@ -130,6 +130,22 @@ def test_broken_template(desk: Desk, root: Path) -> None:
     assert desk.sight("alignment/").problems == []
     assert not save(desk, root, "own/okr/unit.html", "{% if %}")
     assert "unit.html:1" in desk.sight("alignment/").problems[0].message
+
+
+def test_a_commit_alone(root: Path, tmp_path: Path) -> None:
+    """What it moved is told at once, though no file of the content is another."""
+    repo = Repo(root)
+    repo.commit("Begin", "2026-01-02")
+    desk = Desk(root / "mkdocs.yml", tmp_path, None, URL, lambda _: None)
+    assert desk.renew(), desk.problems
+    desk.announce()
+    with Watch(desk.watched()) as watch:
+        assert save(desk, root, "content/okrs/acme/it/2026-Q1.yml", RELIABILITY.replace("target: 100", "target: 90"))
+        assert watch.wait(60)
+        assert "2 Feb 2026" not in text(desk, "acme/it/2026-Q1/reliability/index.html")
+        repo.commit("Aim lower", "2026-02-02")
+        assert desk.renew(watch.wait(60))
+    assert "2 Feb 2026" in text(desk, "acme/it/2026-Q1/reliability/index.html")
 
 
 def test_pages_that_vanish(desk: Desk, root: Path) -> None:
