@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from okrsite.codes import CODES, Code
 from okrsite.content import ContentCache, read_portal
+from okrsite.content.garbage import rarely_collected
 from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
-from okrsite.rules import RULES, check
+from okrsite.rules import check
 from okrsite.scoring import score
 from okrsite.scoring.figures import Figures
 from okrsite.settings import Settings
 from okrsite.site.checks import site_problems
 from okrsite.site.clock import day
 from okrsite.site.committed import committed_portal
-from okrsite.site.config import load
+from okrsite.site.config import is_okrsites_own, load, mkdocs_config, settings_of
+from okrsite.site.freshness.verdict import Verdict
 from okrsite.site.workfolder import work_folder, work_folder_problems
 
 
@@ -50,6 +50,7 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
     return _opened(config_file, option, keep=True)
 
 
+@rarely_collected()
 def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
     settings, root = load(config_file)
     reading = read_portal(root, settings, _kept(root) if keep else None)
@@ -58,19 +59,36 @@ def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
     return Opened(settings, reading.portal, score(reading.portal, day(option, settings), settings.status))
 
 
+@rarely_collected()
 def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
     """Everything that is wrong with a portal, sorted by place: configuration, content, pages, and what the rules say.
 
     Where the content has errors, these are all: rules and pages need a portal that can be read.
 
+    Args:
+        config_file: The portal's ``mkdocs.yml``.
+        option: The day that was asked for.
+
     Raises:
         OkrsiteError: The configuration cannot be used at all.
     """
+    config_file = config_file.resolve()
+    verdict = Verdict(config_file)
     try:
-        settings, root = load(config_file)
+        config = mkdocs_config(config_file)
+        settings = settings_of(config)
     except ContentError as error:
         return error.problems
-    as_of = day(option, settings)
+    as_of, content = day(option, settings), Path(config.docs_dir)
+    if not is_okrsites_own(config):
+        return _problems(config_file.parent, settings, as_of)
+    verdict.begin(content)
+    found = _problems(config_file.parent, settings, as_of)
+    verdict.end(found, settings, as_of, content, config.theme.dirs)
+    return found
+
+
+def _problems(root: Path, settings: Settings, as_of: date) -> tuple[Problem, ...]:
     reading = read_portal(root, settings, _kept(root))
     if reading.portal is None:
         return reading.problems
@@ -84,8 +102,3 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
 
 def _kept(root: Path) -> ContentCache:
     return ContentCache(work_folder(root) / "content")
-
-
-def codes() -> Mapping[str, Code]:
-    """What every code stands for, structural ones and rules alike."""
-    return {**CODES, **{rule.code: Code(rule.code, rule.summary, rule.reason, rule.mend) for rule in RULES}}

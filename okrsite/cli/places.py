@@ -31,6 +31,8 @@ def shown_from_here(problems: Iterable[Problem]) -> list[Problem]:
     ctx = click.get_current_context(silent=True)
     root = ctx.meta.get(_ROOT) if ctx else None
     prefix = _prefix(root) if root is not None else ""
+    if not prefix:
+        return list(problems)
     return [replace(problem, path=prefix + problem.path) for problem in problems]
 
 

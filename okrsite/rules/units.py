@@ -103,9 +103,11 @@ def confident_but_off_track(portal: Portal, figures: Figures, limits: Limits) ->
     """Figures and feelings that do not agree."""
     high = limits.number("confidence")
     for unit_id, cycle, objectives in _standing(portal):
+        if not cycle.holds(figures.as_of):
+            continue
         unit_figures = figures.units.get(unit_id, {}).get(cycle.id)
         confidence = unit_figures.confidence if unit_figures is not None else None
-        if confidence is None or confidence < high or not cycle.holds(figures.as_of):
+        if confidence is None or confidence < high:
             continue
         if all(figures.objectives[objective.id].status == "off_track" for objective in objectives):
             yield Finding(

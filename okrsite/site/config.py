@@ -83,6 +83,11 @@ def mkdocs_config(config_file: Path) -> MkDocsConfig:
     return config
 
 
+def is_okrsites_own(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a say: another plugin, or a hook, may read what nobody notes."""
+    return not config.hooks and set(config.plugins) <= {"okrsite", "search"}
+
+
 class _Listener(logging.Handler):
     """Keeps what is logged as a warning or worse."""
 

@@ -22,7 +22,7 @@ PROBLEMS = (
 
 
 def _written(format_name: str, problems: tuple[Problem, ...] = PROBLEMS, *, colour: bool = False) -> str:
-    return FORMATS[format_name](Report(problems, CODES, colour))
+    return FORMATS[format_name](Report(problems, CODES.get, colour))
 
 
 def test_text() -> None:

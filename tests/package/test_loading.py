@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.portalfiles import SMALL, put
+from tests.portalfiles import MKDOCS, SMALL, put
 
 HEAVY = {
     "pydantic",
@@ -50,3 +50,27 @@ def test_reading_what_is_kept_validates_nothing(tmp_path: Path) -> None:
     heavy = {"pydantic", "yaml", "okrsite.content.documents", "okrsite.content.assembly", "okrsite.history.replay.walk"}
     assert loaded(code, tmp_path) & heavy == heavy - {"okrsite.history.replay.walk"}
     assert not loaded(code, tmp_path) & heavy
+
+
+def test_checking_again_loads_nothing(tmp_path: Path) -> None:
+    """Where nothing changed, neither configuration nor content is loaded, and of history git alone."""
+    put(tmp_path, {**SMALL, "mkdocs.yml": MKDOCS})
+    code = (
+        "from click.testing import CliRunner\nfrom okrsite.cli import okrsite\n"
+        "assert 'OKR' in CliRunner().invoke(okrsite, ['check', '--as-of', '2026-02-14']).output"
+    )
+    rooms = {
+        "okrsite.content",
+        "okrsite.rules",
+        "okrsite.scoring",
+        "okrsite.history.ledger",
+        "okrsite.exchange.goals_json",
+    }
+    assert {"mkdocs", "okrsite.content", "okrsite.rules"} <= loaded(code, tmp_path)
+    assert not loaded(code, tmp_path) & (HEAVY | rooms)
+
+
+def test_building_again_loads_nothing(tmp_path: Path) -> None:
+    """What a build that changes nothing needs: to look at files, and to say so."""
+    code = "import okrsite.site.freshness.standstill, okrsite.cli.views.built, okrsite.cli.progress"
+    assert not loaded(code, tmp_path) & (HEAVY | {"okrsite.content", "okrsite.rules", "okrsite.scoring"})

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from sitebuilds import keep_charts
+from portalfiles import warm
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,16 +56,16 @@ def test_contents(wheel: Path) -> None:
     assert {f"okrsite_starter/{name}" for name in example} <= names
 
 
-def test_installed_in_another_place(wheel: Path, tmp_path: Path, drawn: Path) -> None:
+def test_installed_in_another_place(wheel: Path, tmp_path: Path) -> None:
     """In a clean virtual environment and another folder, ``init`` and ``build`` give a portal, as does ``mkdocs``."""
     home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     programs = home / ("Scripts" if os.name == "nt" else "bin")
-    pip = (programs / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "--disable-pip-version-check", "--quiet")
     _run(*pip, "install", "--no-compile", "-c", ROOT / "constraints.txt", wheel, cwd=tmp_path)
     _run(programs / "okrsite", "init", "p", cwd=tmp_path)
     portal = tmp_path / "p"
-    keep_charts(portal, drawn)
+    warm(portal)
     _run(programs / "okrsite", "check", "--strict", cwd=portal)
     _run(programs / "okrsite", "build", cwd=portal)
     for page in ("index.html", "levels/team/index.html", "rollout/index.html", "404.html", "api/okrs.json"):

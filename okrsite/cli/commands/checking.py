@@ -39,13 +39,18 @@ def check(ctx: click.Context, config_file: Path, as_of: date | None, strict: boo
     Errors fail; warnings fail under --strict; notices, which depend on the day, never fail.
     Rules are switched, and their limits set, in mkdocs.yml.
     """
-    from okrsite.cli.opened import codes, problems
+    from okrsite.cli.meanings import code_of
     from okrsite.cli.places import shown_from_here
     from okrsite.cli.streams import colour_on, to_stdout
     from okrsite.exchange.problems import FORMATS as WRITERS
     from okrsite.exchange.problems import Report
+    from okrsite.site.freshness.verdict import Verdict
 
-    found = problems(config_file, as_of)
-    to_stdout(WRITERS[format_name](Report(shown_from_here(found), codes(), colour_on("stdout"))))
+    found = Verdict(config_file.resolve()).problems(as_of)
+    if found is None:
+        from okrsite.cli.opened import problems
+
+        found = problems(config_file, as_of)
+    to_stdout(WRITERS[format_name](Report(shown_from_here(found), code_of, colour_on("stdout"))))
     failing = {"error", "warning"} if strict else {"error"}
     ctx.exit(1 if any(problem.severity in failing for problem in found) else 0)

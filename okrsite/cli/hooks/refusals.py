@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from okrsite.cli.hooks.updates import Update
-from okrsite.cli.opened import codes, problems
+from okrsite.cli.opened import problems
 from okrsite.exchange.problems import Report, text
 from okrsite.history import repository_of, revision_of
 from okrsite.problems import OkrsiteError
@@ -35,6 +35,6 @@ def is_refused(update: Update, folder: Path, prefix: str, say: Callable[[str], N
     errors = [each for each in found if each.severity == "error"]
     if not errors:
         return False
-    say(text(Report(errors, codes())))
+    say(text(Report(errors)))
     say(f"okrsite: refused, since {revision.short} has errors. Mend them, commit, and push again.")
     return True

@@ -7,7 +7,6 @@ from collections import Counter
 
 from okrsite.exchange.problems import Report, counted
 from okrsite.site.built import BuildResult
-from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
 def summary(result: BuildResult) -> str:
@@ -15,7 +14,9 @@ def summary(result: BuildResult) -> str:
     lines = [f"warning: {warning}" for warning in result.warnings]
     lines += result.notices
     if result.revision is not None:
-        lines.append(f"built commit {result.revision.short} of {WORDS.day(result.revision.day)}")
+        from okrsite.site.words import ENGLISH_WORDS  # takes long to load, for a build that changed nothing
+
+        lines.append(f"built commit {result.revision.short} of {ENGLISH_WORDS.day(result.revision.day)}")
     if result.problems:
         lines.append(f"the rules say {counted(Report(result.problems))}; okrsite check shows them")
     pages = f"; pages: {result.pages_made} made, {result.pages_kept} kept" if result.pages_kept else ""
@@ -23,11 +24,17 @@ def summary(result: BuildResult) -> str:
     if result.charts_drawn or result.charts_cached:
         charts = f"; charts: {result.charts_drawn} drawn, {result.charts_cached} from the cache"
     lines.append(
-        f"{WORDS.count(result.written, 'file')} written, {result.unchanged} unchanged, {result.deleted} deleted"
+        f"{_files(result.written)} written, {result.unchanged} unchanged, {result.deleted} deleted"
         f"{pages}{charts}; {result.seconds:.1f} s"
     )
     lines.append(f"open {result.site_dir / 'index.html'}")
     return "\n".join(lines)
+
+
+def _files(number: int) -> str:
+    if not number:
+        return "no files"
+    return "1 file" if number == 1 else f"{number:,} files"
 
 
 def as_json(result: BuildResult) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsite import __version__
-from okrsite.codes import Code
 from okrsite.exchange.problems.as_gitlab import fingerprints
 from okrsite.exchange.problems.report import Report
 from okrsite.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from okrsite.codes import Code
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "notice": "note"}
 
@@ -23,7 +26,7 @@ def sarif(report: Report) -> str:
             "driver": {
                 "name": "okrsite",
                 "semanticVersion": __version__,
-                "rules": [_rule(code, report.codes.get(code)) for code in used],
+                "rules": [_rule(code, report.code_of(code)) for code in used],
             }
         },
         "columnKind": "unicodeCodePoints",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import get_args
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
 
-from okrsite.codes import Code
 from okrsite.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from okrsite.codes import Code
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The worst first."""
@@ -20,12 +22,12 @@ class Report:
 
     Attributes:
         problems: In the order they are shown.
-        codes: What each code stands for, as far as it is known.
+        code_of: Tells what a code stands for, as far as it is known.
         colour: Whether the text is for a terminal that shows colours.
     """
 
     problems: Sequence[Problem]
-    codes: Mapping[str, Code] = field(default_factory=dict)
+    code_of: Callable[[str], Code | None] = lambda code: None  # noqa: ARG005 - nothing is known
     colour: bool = False
 
     @property
