@@ -29,13 +29,17 @@ class Place:
     Attributes:
         path: The way to it.
         all: Where all values of its mapping are read, this among them; None where it is in none.
+        size: How many values are read there, if it is where all values of a mapping are.
+        is_value: Whether there is a value, and no mapping; that there is none, or a mapping, is read as well.
     """
 
-    __slots__ = ("all", "path")
+    __slots__ = ("all", "is_value", "path", "size")
 
-    def __init__(self, path: Way, all: Place | None = None) -> None:
+    def __init__(self, path: Way, all: Place | None = None, size: int = 1, *, is_value: bool = True) -> None:
         self.path = path
         self.all = all
+        self.size = size
+        self.is_value = is_value
 
 
 class _Now(threading.local):
@@ -68,12 +72,18 @@ def unheard() -> Iterator[None]:
 
 
 MANY = 500
-"""From how many values of a mapping on they count as all of it: as a rule they are."""
+"""From how many values of a mapping on they count as all of it, where they are most of it."""
+
+_MOST = 0.75
 
 
 def ways_to(places: Collection[Place]) -> frozenset[Way]:
     """The ways to what was read, without parts of what was read as a whole."""
-    while wide := {place for place, count in Counter(each.all for each in places).items() if place and count >= MANY}:
+    while wide := {
+        place
+        for place, count in Counter(each.all for each in places if each.is_value).items()
+        if place and count >= max(MANY, place.size * _MOST)
+    }:
         places = {each for each in places if each.all not in wide} | wide
     wholes = {place for place in places if place.path[-1] == EVERYTHING}
     return frozenset(place.path for place in places if wholes.isdisjoint(_above(place)))
@@ -111,16 +121,21 @@ class Once(Generic[Key, Value]):
         self.made: dict[Key, Value] = {}
 
     def __getitem__(self, key: Key) -> Value:
+        places = _now.places
         try:
             value = self.made[key]
         except KeyError:
-            with recording() as places:
+            read: set[Place] = set()
+            _now.places = read  # as `recording` does it, which takes longer
+            try:
                 value = self._make(key)
+            finally:
+                _now.places = places
             self.made[key] = value
-            if places:
-                self._places[key] = tuple(places)
-        if _now.places is not None and key in self._places:
-            _now.places.update(self._places[key])
+            if read:
+                self._places[key] = tuple(read)
+        if places is not None and key in self._places:
+            places.update(self._places[key])
         return value
 
 
@@ -205,13 +220,14 @@ class Table(Mapping[str, Value]):
     def __init__(self, path: Way, values: Mapping[str, Value], within: Place | None = None) -> None:
         self._path = path
         self._values = values
-        self._whole = Place((*path, EVERYTHING), within)
+        self._whole = Place((*path, EVERYTHING), within, len(values))
         self._places: dict[object, Place] = {}
         self._inner: dict[str, Table[Any]] = {}
 
     def __getitem__(self, key: str) -> Value:
-        if _now.places is not None:
-            _now.places.add(self._places.get(key) or self._place(key))
+        places = _now.places
+        if places is not None:
+            places.add(self._places.get(key) or self._place(key))
         value = self._values[key]
         if type(value) is dict:
             return self._within(key, value)  # type: ignore[no-any-return]
@@ -248,7 +264,9 @@ class Table(Mapping[str, Value]):
         return len(self._values)
 
     def _place(self, key: object) -> Place:
-        place = self._places[key] = Place((*self._path, str(key)), self._whole)
+        values = self._values
+        is_value = key in values and not (type(values) is dict and type(values[key]) is dict)
+        place = self._places[key] = Place((*self._path, str(key)), self._whole, is_value=is_value)
         return place
 
     def _within(self, key: str, values: Any) -> Any:

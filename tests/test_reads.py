@@ -54,6 +54,15 @@ def test_very_many_count_as_all() -> None:
     assert ways_to(places) == {("portal", "many", EVERYTHING)}
 
 
+def test_many_of_more_do_not_count_as_all() -> None:
+    """A page of one cycle reads very many goals, and does not depend on those of the others."""
+    some = Table(("portal", "many"), dict.fromkeys(map(str, range(2 * MANY)), 0))
+    with recording() as places:
+        for key in range(MANY):
+            some[str(key)]
+    assert len(ways_to(places)) == MANY
+
+
 def test_what_is_kept_brings_its_reads_along() -> None:
     """To everyone who uses it, through any number of steps, wherever it was made first."""
     some = table()

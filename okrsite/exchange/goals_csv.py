@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from okrsite.exchange.values import day_or_none, number, number_or_none, reading, share, share_or_none
@@ -92,24 +91,49 @@ COLUMNS = (*(name for name, _ in _ABOVE), *(name for name, _ in _OWN))
 """The names of the columns, left to right. New ones go to the right end of their group."""
 
 
-def okrs_csv(portal: Portal, figures: Figures) -> str:
+Rows = tuple[tuple[str, str], ...]
+"""The rows of some key results as they are written, each with the key result's id."""
+
+
+def okrs_csv(portal: Portal, figures: Figures, rows: Callable[[str], Rows] | None = None) -> str:
     """A heading and a row for each key result, sorted by id; cells without a value are empty.
 
     Numbers are unrounded and negative ones stay numbers; a text that a spreadsheet would run as a formula
     gets an apostrophe in front.
+
+    Args:
+        portal: The portal.
+        figures: Of the portal on a day.
+        rows: Gives the rows of a unit by its id, where somebody has them already.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    above: dict[str, list[str | int | float]] = {}  # by objective: its key results have these cells in common
-    for id in sorted(portal.key_results):
-        kr = portal.key_results[id]
-        if kr.objective_id not in above:
-            row = _above(portal, figures, portal.objectives[kr.objective_id])
-            above = {kr.objective_id: [_written(cell(row)) for _, cell in _ABOVE]}
-        own = _Own(kr, figures.key_results[id])
-        writer.writerow([*above[kr.objective_id], *(_written(cell(own)) for _, cell in _OWN)])
-    return text.getvalue()
+    written = [each for id in portal.units for each in (rows(id) if rows else unit_rows(portal, figures, id))]
+    return "".join([*_lines([COLUMNS]), *(text for _, text in sorted(written))])
+
+
+def unit_rows(portal: Portal, figures: Figures, id: str) -> Rows:
+    """What `okrs_csv` has of a unit."""
+    ids: list[str] = []
+    rows: list[list[str | int | float]] = []
+    for objective in (each for of_cycle in portal.objectives_by_unit[id].values() for each in of_cycle):
+        row = _above(portal, figures, objective)
+        above = [_written(cell(row)) for _, cell in _ABOVE]  # all of its key results have these cells in common
+        for kr in objective.key_results:
+            own = _Own(kr, figures.key_results[kr.id])
+            ids.append(kr.id)
+            rows.append([*above, *(_written(cell(own)) for _, cell in _OWN)])
+    return tuple(zip(ids, _lines(rows), strict=True))
+
+
+class _Lines(list[str]):
+    """Takes what is written line by line."""
+
+    write = list.append
+
+
+def _lines(rows: Iterable[Sequence[str | int | float]]) -> list[str]:
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\n").writerows(rows)
+    return lines
 
 
 def _above(portal: Portal, figures: Figures, objective: Objective) -> _Above:

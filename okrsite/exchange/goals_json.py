@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -43,16 +43,54 @@ def okrs_json(portal: Portal, figures: Figures) -> dict[str, object]:
     }
 
 
-def okrs_json_text(portal: Portal, figures: Figures) -> str:
-    """The same as text: a line for each unit, objective, KPI and plan, so that a diff of two files reads well."""
-    parts = []
-    for key, value in okrs_json(portal, figures).items():
-        if isinstance(value, list) and value:
-            items = ",\n  ".join(map(_compact, value))
-            parts.append(f"{_compact(key)}: [\n  {items}\n ]")
-        else:
-            parts.append(f"{_compact(key)}: {_compact(value)}")
-    return "{" + ",\n ".join(parts) + "}\n"
+Lines = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""What the text has of a unit: its line, and those of its objectives and KPIs, each with its id."""
+
+
+def okrs_json_text(portal: Portal, figures: Figures, lines: Callable[[str], Lines] | None = None) -> str:
+    """The same as text: a line for each unit, objective, KPI and plan, so that a diff of two files reads well.
+
+    Args:
+        portal: The portal.
+        figures: Of the portal on a day.
+        lines: Gives the lines of a unit by its id, where somebody has them already.
+    """
+    units: dict[str, str] = {}
+    objectives: dict[str, str] = {}
+    kpis: dict[str, str] = {}
+    for id in portal.units:
+        units[id], own, measured = lines(id) if lines else unit_lines(portal, figures, id)
+        objectives.update(own)
+        kpis.update(measured)
+    levels = [{"id": level, "cycles": _cycles(figures.levels.get(level, {}))} for level in sorted(portal.levels)]
+    parts = {
+        "schema": _compact(SCHEMA),
+        "as_of": _compact(figures.as_of.isoformat()),
+        "cycle": _compact(figures.cycle),
+        "cycles": _list(_compact(_cycle(cycle)) for cycle in _by_id(portal.cycles.values())),
+        "units": _list(units[id] for id in sorted(units)),
+        "levels": _list(map(_compact, levels)),
+        "portal": _compact({"cycles": _cycles(figures.portal)}),
+        "objectives": _list(objectives[id] for id in sorted(objectives)),
+        "kpis": _list(kpis[id] for id in sorted(kpis)),
+        "rollouts": _list(_compact(_rollout(figures.rollouts[plan.id])) for plan in _by_id(portal.rollouts)),
+    }
+    return "{" + ",\n ".join(f"{_compact(key)}: {text}" for key, text in parts.items()) + "}\n"
+
+
+def unit_lines(portal: Portal, figures: Figures, id: str) -> Lines:
+    """What `okrs_json_text` has of a unit."""
+    objectives = (each for of_cycle in portal.objectives_by_unit[id].values() for each in of_cycle)
+    return (
+        _compact(_unit(portal.units[id], figures.units.get(id, {}))),
+        tuple((each.id, _compact(_objective(each, figures))) for each in objectives),
+        tuple((kpi.id, _compact(_kpi(kpi, figures.kpis[kpi.id]))) for kpi in portal.kpis_by_unit[id]),
+    )
+
+
+def _list(lines: Iterable[str]) -> str:
+    text = ",\n  ".join(lines)
+    return f"[\n  {text}\n ]" if text else "[]"
 
 
 def goal_json(portal: Portal, figures: Figures, id: str) -> dict[str, object] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from okrsite.model import Objective, Portal, Unit
@@ -22,9 +22,32 @@ def unit_figures(
 
     Only cycles in which an objective with a weight rolls up are there.
     """
-    counting = {id: _counting(of_cycle) for id, of_cycle in portal.objectives_by_unit[unit.id].items()}
-    found = {id: each for id, each in counting.items() if each}
-    return OnDemand(found, lambda cycle: _in_cycle(unit, found[cycle], objectives, limits))
+    cycles = _Cycles(portal.objectives_by_unit[unit.id])
+    return OnDemand(cycles, lambda cycle: _in_cycle(unit, cycles.counting(cycle), objectives, limits))
+
+
+class _Cycles(Collection[str]):
+    """The cycles in which an objective of a unit counts; who asks for one of them has not looked at the others.
+
+    Args:
+        of_unit: Cycle id -> the unit's objectives.
+    """
+
+    def __init__(self, of_unit: Mapping[str, Sequence[Objective]]) -> None:
+        self._of_unit = of_unit
+
+    def counting(self, cycle: str) -> Sequence[Objective]:
+        """The objectives that count in a cycle."""
+        return _counting(self._of_unit[cycle])
+
+    def __contains__(self, cycle: object) -> bool:
+        return cycle in self._of_unit and bool(self.counting(str(cycle)))
+
+    def __iter__(self) -> Iterator[str]:
+        return (cycle for cycle in self._of_unit if self.counting(cycle))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _counting(of_cycle: Iterable[Objective]) -> Sequence[Objective]:

@@ -16,11 +16,12 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from okrsite.content.garbage import rarely_collected
 from okrsite.crew import AS_NEEDED, Hands
 from okrsite.problems import OkrsiteError
 from okrsite.site.built import BuildResult
 from okrsite.site.committed import Committed, committed_portal
-from okrsite.site.config import mkdocs_config, what_mkdocs_says
+from okrsite.site.config import is_okrsites_own, mkdocs_config, what_mkdocs_says
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.makers import makers
 from okrsite.site.freshness.standstill import Standstill
@@ -98,6 +99,7 @@ def build_committed(
     return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed, hands)
 
 
+@rarely_collected()
 def _build(
     begun: float,
     config_file: Path,
@@ -108,15 +110,15 @@ def _build(
     committed: Committed | None,
     hands: Hands,
 ) -> BuildResult:
+    stands = Standstill(config_file, site_dir, site_url)
     config = mkdocs_config(config_file)
     target = (site_dir or Path(config.site_dir)).resolve()
     home = committed.home if committed else config_file.parent
     content = Path(config.docs_dir).resolve()
     _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
     work = work_folder(home)
-    still = None
-    if committed is None and _is_its_own(config):
-        still = Standstill(config_file, site_dir, site_url)
+    still = stands if committed is None and _is_its_own(config) else None
+    if still is not None:
         still.begin(content)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
@@ -126,7 +128,7 @@ def _build(
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
         made: list[Generator[tuple[str, bytes | None], None, None]] = []
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
-        last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if _is_okrsites_own(config) else None
+        last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if is_okrsites_own(config) else None
         plugin.last = last
         warnings = _run(config)
         plugin.renderer.compile_templates()
@@ -166,14 +168,9 @@ def _build(
     return result
 
 
-def _is_okrsites_own(config: MkDocsConfig) -> bool:
-    """Whether nobody else has a say in okrsite's pages: another plugin, or a hook, may read what nobody notes."""
-    return not config.hooks and set(config.plugins) <= {"okrsite", "search"}
-
-
 def _is_its_own(config: MkDocsConfig) -> bool:
     """Whether nobody reads anything beside content, configuration and theme: extensions of Markdown may."""
-    return _is_okrsites_own(config) and set(config.markdown_extensions) <= _EXTENSIONS
+    return is_okrsites_own(config) and set(config.markdown_extensions) <= _EXTENSIONS
 
 
 def template_failure(error: TemplateError) -> str:

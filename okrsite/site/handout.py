@@ -110,11 +110,9 @@ def portal_handout(gallery: Gallery, name: str, also: Sequence[str] = ()) -> Han
         return None
     words = gallery.words
     top = gallery.objectives_in(cycle.id, [unit.id for unit in gallery.portal.top_units])
-    running = [view for view in gallery.objectives.values() if view.cycle.holds(gallery.as_of)]
-    active = [view for view in running if view.objective.state == "active"]
     title = words.language.gettext("%(name)s, as of %(day)s", name=name, day=words.day(gallery.as_of))
     state = _sentence(words, words.state(name, figures, cycle, gallery.as_of), figures.confidence)
-    parts = (_behind(words, active), _arrived(gallery, active))
+    parts = (_behind(words, gallery.running), _arrived(gallery, gallery.running))
     return _handout(words, title, "", [state, *also], [o for o in top if o.objective.rolls_up], parts)
 
 

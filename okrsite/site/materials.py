@@ -38,4 +38,4 @@ def scored_material(
     problems = Findings(lambda: check(portal, figures, settings, history))
     _ = language.gettext
     rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
-    return figures, Material(gallery, Chronicle(gallery), Ledgers(gallery), problems, settings, rules)
+    return figures, Material(gallery, gallery.kept(Chronicle), gallery.kept(Ledgers), problems, settings, rules)

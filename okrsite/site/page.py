@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from okrsite.charts import Chart
 from okrsite.problems import Problem
 from okrsite.settings import Settings
+from okrsite.site.forge import Forge
 from okrsite.site.views import Gallery, Link
 from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
@@ -24,7 +25,7 @@ class Page:
         record: What the template shows.
         crumbs: The way down to it, the top first, without the page itself.
         description: A sentence for search engines and previews.
-        charts: The charts it shows, so that those of many pages can be drawn together.
+        charts: The charts it shows.
         source: The content file behind it, relative to the portal's folder; empty where there is none.
         line: The line in that file.
         feeds: The address of what tells of the page's news, without the kind of the file; empty where there is none.
@@ -54,6 +55,7 @@ class Material:
         settings: The portal's options.
         rules: Code -> (title, why, how to mend), of every rule, in the portal's language.
         written: The addresses of written pages; empty while these are not known yet.
+        forge: Where the content is.
     """
 
     gallery: Gallery
@@ -63,6 +65,10 @@ class Material:
     settings: Settings
     rules: Mapping[str, tuple[str, str, str]]
     written: Collection[str] = ()
+    forge: Forge = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forge", Forge(self.settings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from okrsite.site.output import write_all
 from okrsite.site.page import Page
 from okrsite.site.portal import PortalSite
 from okrsite.site.rendering import PageRenderer
+from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, written_text
 from okrsite.site.shell import MenuEntry, base_of
 
@@ -87,12 +88,13 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         config.theme.static_templates.discard("sitemap.xml")
         return config
 
-    def read(self, config: MkDocsConfig, before: PortalSite | None = None) -> PortalSite:
+    def read(self, config: MkDocsConfig, before: PortalSite | None = None, saved: Saved | None = None) -> PortalSite:
         """The portal as its files are now.
 
         Args:
             config: MkDocs'.
             before: As they were, in the same process.
+            saved: All that may have changed since then; None where nobody knows.
 
         Raises:
             ContentError: The content has errors.
@@ -101,7 +103,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         root = Path(config.config_file_path).resolve().parent
         as_of = day(self.as_of, settings)
         if self.committed is None:
-            return PortalSite(root, settings, as_of, hands=self.hands, before=before)
+            return PortalSite(root, settings, as_of, hands=self.hands, before=before, saved=saved)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
         return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands)
 

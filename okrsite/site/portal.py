@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from okrsite.charts import Renderer
+from okrsite.charts import Renderer, get_ready
 from okrsite.content import ContentCache, read_portal
 from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of
-from okrsite.exchange import okrs_csv, okrs_json_text, okrs_schema
 from okrsite.history import NO_HISTORY, History, read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
@@ -24,6 +23,7 @@ from okrsite.site import addresses
 from okrsite.site.assets import FOLDER, Assets
 from okrsite.site.checks import site_problems
 from okrsite.site.compiling import edition
+from okrsite.site.exports import exports
 from okrsite.site.feeds import FeedEntry, feed_files
 from okrsite.site.forge import Forge
 from okrsite.site.freshness.key import key_of
@@ -36,7 +36,9 @@ from okrsite.site.page import Material, PagePlan
 from okrsite.site.pagelist import NO_VERSIONS, PAGES, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.rendering import PageRenderer, prepare
+from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.workfolder import work_folder, work_folder_problems
@@ -55,6 +57,7 @@ class PortalSite:
         past: The folder whose history is told; by default the home.
         hands: Who may be asked to make pages.
         before: An earlier reading of the same folder, which has in memory what did not change since.
+        saved: All that may have changed since then; None where nobody knows.
 
     Attributes:
         pages_made: How many pages the last round of `files` made.
@@ -73,29 +76,34 @@ class PortalSite:
         past: Path | None = None,
         hands: Hands = ALONE,
         before: PortalSite | None = None,
+        saved: Saved | None = None,
     ) -> None:
         self._root, self._home = root, home or root
         self._work = work_folder(self._home)
+        self._hands, self._apart = hands, Apart(hands.may_copy)
+        self.charts = Renderer(self._work / "charts", self._apart)
+        if not self.charts.is_ready:
+            self._apart.ahead(get_ready)  # takes as long as reading some thousand goals
         kept = self._work / ("content" if root == self._home else "committed")
         self.content: ContentCache = before.content if before else ContentCache(kept)
-        reading = read_portal(root, settings, self.content)
+        reading = read_portal(root, settings, self.content, saved.files if before and saved else None)
         if reading.portal is None:
             raise ContentError(reading.problems)
         self.portal = reading.portal
-        if problems := [*work_folder_problems(self._home), *site_problems(self.portal, settings, root)]:
+        of_folder = work_folder_problems(self._home) if saved is None else ()
+        if problems := [*of_folder, *site_problems(self.portal, settings, root)]:
             raise ContentError(problems)
         self.settings = settings
         self.language = Language(settings.locale)
         self._work = work_folder(self._home)
-        told = before.history if before else NO_HISTORY
-        self.history: History = read_history(past or self._home, settings, self._work / "history", revision, told)
+        self.history: History = before.history if before else NO_HISTORY
+        if saved is None or saved.commits:
+            kept = self._work / "history"
+            self.history = read_history(past or self._home, settings, kept, revision, self.history)
         self.figures, self._material = scored_material(self.portal, self.history, settings, as_of, self.language)
         self.gallery, self.chronicle = self._material.gallery, self._material.chronicle
         self.goals = Goals(self.gallery.portal)
         self.problems: Sequence[Problem] = self._material.problems
-        self._hands = hands
-        self._apart = Apart(hands.may_copy(self.expected_pages))
-        self.charts = Renderer(self._work / "charts", self._apart)
         self.pages_made = 0
 
     def material(self, written: Collection[str]) -> Material:
@@ -158,6 +166,7 @@ class PortalSite:
         if last is not None:
             key = key_of(last.makers, renderer.site, self.settings, self.gallery.as_of, known)
             last.begin(key, self._roots(), self.content.contents())
+        parts: Parts = last or MADE_NOW
         kept: list[str] = []
         stale: list[PagePlan] = []
         for plan in own:
@@ -171,11 +180,11 @@ class PortalSite:
         self.pages_made = len(stale)
         with self._crew(shop, len(stale)) as crew:
             coming = crew.work(batches(stale, crew.ahead))
-            yield from self._exports()  # first: they mark the folder as a site, should the build be ended half-way
-            yield from assets.files.items()
-            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
-            yield from self._feeds(renderer)
+            # First: they mark the folder as a site, should the build be ended half-way.
+            yield from self.beside_pages("api", renderer, (), texts, parts)
             yield from ((name, None) for name in kept)
+            others = (self.beside_pages(part, renderer, (), texts, parts) for part in ("search", "feeds"))
+            beside = chain(assets.files.items(), *others)
             for made in coming:
                 shop.note(made)
                 for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
@@ -183,14 +192,17 @@ class PortalSite:
                     yield name, content
                     if last is not None:
                         last.made(name, content, read, shown)
+                yield from islice(beside, len(made.files))  # while others make the next pages
+            yield from beside
         yield from renderer.chart_scripts(sorted(charts))
+        self._apart.close()
         yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
 
     def _crew(self, shop: Workshop, pages: int) -> Crew[Sequence[PagePlan], Made]:
         """Who makes some pages."""
         if self._hands.may_share(pages):
             self.charts.make_tools()
-        self._apart.close()
+            self._apart.close()
 
         def kit() -> WorkshopKit:
             near = None if self._hands.cluster else self._work / "charts"
@@ -211,22 +223,28 @@ class PortalSite:
         }
 
     def beside_pages(
-        self, part: str, renderer: PageRenderer, pages: Sequence[str], texts: Sequence[WrittenText]
+        self,
+        part: str,
+        renderer: PageRenderer,
+        pages: Sequence[str],
+        texts: Sequence[WrittenText],
+        parts: Parts = MADE_NOW,
     ) -> Iterator[tuple[str, bytes]]:
-        """Some of the files that are no pages, for whoever does not make all of the site.
+        """Some of the files that are no pages.
 
         Args:
             part: The folder that they are in; of none, those at the top.
             renderer: Renders parts of pages.
             pages: The addresses of all pages.
             texts: What stands on the written pages, for the search.
+            parts: Has or makes what they say of each unit.
         """
         if part == "api":
-            yield from self._exports()
+            yield from exports(self.gallery, parts)
         elif part == "search":
-            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts).encode()
+            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts, parts).encode()
         elif part == "feeds":
-            yield from self._feeds(renderer)
+            yield from self._feeds(renderer, parts)
         elif part == FOLDER:
             yield from renderer.chart_scripts(())
         elif not part:
@@ -238,21 +256,14 @@ class PortalSite:
         yield PAGES, page_list(pages)
         yield SCRIPT, NO_VERSIONS
 
-    def _feeds(self, renderer: PageRenderer) -> Iterator[tuple[str, bytes]]:
+    def _feeds(self, renderer: PageRenderer, parts: Parts) -> Iterator[tuple[str, bytes]]:
         """The news and dates for feed readers and calendars."""
         canonical, name = renderer.site.canonical, self.settings.site_name
 
         def content(entry: FeedEntry) -> str:
             return renderer.part("okr/feed-entry.html", entry=entry, canonical=canonical)
 
-        return feed_files(self.chronicle, name, canonical, content)
-
-    def _exports(self) -> Iterator[tuple[str, bytes]]:
-        """The goals for programs."""
-        figures = self.gallery.figures
-        yield "api/okrs.json", okrs_json_text(self.portal, figures).encode()
-        yield "api/okrs.csv", okrs_csv(self.portal, figures).encode()
-        yield "api/schema.json", (json.dumps(okrs_schema(), indent=1, ensure_ascii=False) + "\n").encode()
+        return feed_files(self.chronicle, name, canonical, content, parts)
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import lru_cache
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from okrsite.charts import Chart, ChartError, Renderer
@@ -20,6 +20,7 @@ from okrsite.site.forge import Forge
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.page import Page
 from okrsite.site.shell import Shell, Site, base_of
+from okrsite.site.views.goals import Spark
 from okrsite.site.words import Words
 
 
@@ -73,12 +74,18 @@ class PageRenderer:
 
     def html(self, page: Page) -> str:
         """A page as HTML."""
-        template = self.environment.get_template(page.template)
-        return template.render(okr=self.shell(page), record=page.record)
+        return self.part(page.template, okr=self.shell(page), record=page.record)
 
     def part(self, template: str, **values: object) -> str:
         """A part of a page that is made elsewhere."""
-        return self.environment.get_template(template).render(values)
+        environment = self.environment
+        try:
+            # As `render` does it, but that takes each value of `globals` through two mappings.
+            made = environment.get_template(template)
+            context = made.new_context({**environment.globals, **values}, shared=True)
+            return environment.concat(made.root_render_func(context))
+        except Exception:  # noqa: BLE001 - raised again, with the template's lines
+            environment.handle_exception()
 
     def shell(self, page: Page) -> Shell:
         """What surrounds a page."""
@@ -94,16 +101,12 @@ class PageRenderer:
             feeds=page.feeds,
         )
 
-    @cached_property
-    def _around_chart(self) -> Template:
-        return self.environment.get_template("okr/chart.html")
-
     def _chart(self, chart: Chart) -> Markup:
         """A chart in its page; one that fails says so in its place."""
         try:
             svg, data = map(Markup, self.charts.drawing(chart))  # the renderer escapes what it is given
             scripts = self._needs(chart.template)
-            return Markup(self._around_chart.render(chart=chart, drawing=svg, data=data, scripts=scripts))  # noqa: S704 - a template
+            return Markup(self.part("okr/chart.html", chart=chart, drawing=svg, data=data, scripts=scripts))  # noqa: S704 - a template
         except ChartError as error:
             self.failures.append(str(error))
             failed = self.site.language.gettext("This chart could not be drawn: %(reason)s", reason=error)
@@ -182,7 +185,8 @@ def pixels(length: Fraction | float, times: float = 1) -> str:
     return f"{float(length) * times:.1f}".removesuffix(".0")
 
 
-def points(spark: Iterable[tuple[float, float]], width: int, height: int) -> str:
+@lru_cache(1 << 12)  # a goal's stands on several pages
+def points(spark: Spark, width: int, height: int) -> str:
     """A sparkline's points as the attribute of an SVG polyline, upside up, with room for the line's width."""
     inner = height - 4
     return " ".join(f"{x * (width - 4) + 2:.1f},{height - 2 - y * inner:.1f}" for x, y in spark)

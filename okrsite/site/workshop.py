@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from okrsite.charts import Counts
 from okrsite.reads import Way, recording, ways_to
@@ -12,7 +13,7 @@ from okrsite.site.page import Material, PagePlan
 from okrsite.site.rendering import PageRenderer
 
 TOGETHER = 64
-"""How many pages are made at a time: they are held in memory, so that their charts can be drawn together."""
+"""How many pages are made at a time: enough for a process, and few enough for their files to be held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,21 @@ class Workshop:
         charts, failures = self.renderer.charts, self.renderer.failures
         first = len(failures)
         with charts.counting() as counts:
-            pages, reads = [], []
+            files, shown, reads = [], [], []
             for plan in plans:
-                with recording() as places:
-                    pages.append(plan.page(self.material))
-                reads.append(places)
-            charts.prepare(chart for page in pages for chart in page.charts)
-            files, sound = [], []
-            for page, places in zip(pages, reads, strict=True):
                 before = len(failures)
-                with recording() as more:
-                    files.append((addresses.file_of(page.address), self.renderer.html(page).encode()))
-                places.update(more)
-                sound.append(len(failures) == before)
+                with recording() as places:
+                    page = plan.page(self.material)
+                    html = self.renderer.html(page)
+                files.append((addresses.file_of(page.address), html.encode()))
+                shown.append(tuple(sorted({chart.template for chart in page.charts})))
+                reads.append(ways_to(places) if len(failures) == before else None)
         failed = tuple(failures[first:])
         del failures[first:]
         return Made(
             files=tuple(files),
-            charts=tuple(tuple(sorted({chart.template for chart in page.charts})) for page in pages),
-            reads=tuple(ways_to(places) if kept else None for places, kept in zip(reads, sound, strict=True)),
+            charts=tuple(shown),
+            reads=tuple(reads),
             counts=counts,
             failures=failed,
         )
@@ -83,9 +80,14 @@ class Workshop:
 def batches(plans: Sequence[PagePlan], hands: int = 1) -> Iterator[Sequence[PagePlan]]:
     """Plans, as many at a time as are made together; fewer, where all hands would not have some.
 
+    Pages of nothing in particular, which show all goals, take longest: each is a batch, and they come first. Others are
+    sorted, so that the pages of a unit and of its goals are made together, of the same views.
+
     Args:
         plans: Of the pages to be made.
         hands: How many batches there should be at least.
     """
+    yield from ([plan] for plan in plans if not plan.of)
+    some = sorted((plan for plan in plans if plan.of), key=attrgetter("address"))
     size = max(1, min(TOGETHER, -(-len(plans) // hands)))
-    return (plans[first : first + size] for first in range(0, len(plans), size))
+    yield from (some[first : first + size] for first in range(0, len(some), size))

@@ -79,7 +79,8 @@ def test_feeds_are_written_as_the_library_does(canonical: str, title: str, autho
     """The same elements in the same order, and every text escaped."""
     at = datetime(2026, 2, 1, tzinfo=UTC)
     entry = FeedEntry("commits/1/acme", at, title, author, "acme/", "", (), 0)
-    feed = Feed("feeds/units/acme.atom", title, 'What "moved" & <why>', "acme/", [entry])
+    writer = AtomWriter("Me", canonical, "de", lambda _: "<p>&amp; so</p>")
+    feed = Feed("feeds/units/acme.atom", title, 'What "moved" & <why>', "acme/", [writer.laid(entry)])
     up, place = canonical or "../../", "goals.example,2026:x" if canonical else "okrsite.invalid,2026:me"
     made = Atom1Feed(
         title=title,
@@ -102,5 +103,4 @@ def test_feeds_are_written_as_the_library_does(canonical: str, title: str, autho
     )
     text = StringIO()
     made.write(text, "utf-8")
-    written = AtomWriter("Me", canonical, "de", lambda _: "<p>&amp; so</p>").feed(feed)
-    assert written.decode() == f"{text.getvalue()}\n"
+    assert writer.feed(feed).decode() == f"{text.getvalue()}\n"

@@ -121,7 +121,7 @@ def test_meetings_are_check_ins_of_a_unit_a_day_and_a_person() -> None:
         for id, days in (("a", ["2026-02-10", "2026-02-12"]), ("b", ["2026-02-12"]))
     ]
     portal = make_portal([make_objective(OBJECTIVE, krs)])
-    found = meetings(Chronicle(Gallery(portal, score(portal, NOON))).check_ins)
+    found = meetings(Chronicle(Gallery(portal, score(portal, NOON))).came_in("acme/it"))
     assert [(f"{each.on}", len(each.said)) for each in found] == [("2026-02-12", 2), ("2026-02-10", 1)]
 
 

@@ -17,7 +17,7 @@ from webpages import asset
 
 from okrsite.model import Portal
 from okrsite.scoring import STATUSES, score
-from okrsite.site.search import owner_names, search_index, written_text
+from okrsite.site.search import search_index, written_text
 from okrsite.site.shell import MenuEntry
 from okrsite.site.views import Gallery
 
@@ -116,7 +116,7 @@ def test_owners_are_those_with_a_page(example: Built) -> None:
 def test_names_that_share_an_address() -> None:
     """Two ways to write a name are one owner."""
     portal = make_portal([make_objective("acme/2026-Q1/a", owner="Zoë"), make_objective("acme/2026-Q1/b", owner="ZOE")])
-    assert owner_names(portal)["zoe"] == "Zoë"
+    assert Gallery(portal, score(portal, AS_OF)).owner_names["zoe"] == "Zoë"
 
 
 def test_hostile_text() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from okrsite.site import addresses
-from okrsite.site.feeds.entries import FeedEntry
+from okrsite.site.feeds.entries import FeedEntry, Laid
 from okrsite.site.feeds.names import NEVER, Names
 from okrsite.site.lines import sayable
 
@@ -32,16 +31,16 @@ class Feed:
     title: str
     about: str
     page: str
-    entries: Sequence[FeedEntry]
+    entries: Sequence[Laid]
 
     @property
-    def updated(self) -> datetime:
+    def updated(self) -> str:
         """When the newest entry happened."""
-        return self.entries[0].at if self.entries else NEVER
+        return self.entries[0][0] if self.entries else NEVER.isoformat()
 
 
 class AtomWriter:
-    """Writes the feeds of a site. An entry that is in several of them is laid out once.
+    """Writes the feeds of a site. An entry that is in several of them need be laid out only once.
 
     Args:
         site_name: Who speaks where an entry has no author.
@@ -56,7 +55,6 @@ class AtomWriter:
         self._language = language
         self._names = Names.of_site(canonical, site_name)
         self._content = content
-        self._made: dict[str, tuple[str, str]] = {}
 
     def feed(self, feed: Feed) -> bytes:
         """A feed's file."""
@@ -67,20 +65,14 @@ class AtomWriter:
             _link(self._address(feed, feed.page), "alternate"),
             _link(self._address(feed, feed.address), "self") if self._canonical else "",
             _element("id", self._names.tag(feed.address.removesuffix(".atom"))),
-            _element("updated", feed.updated.isoformat()),
+            _element("updated", feed.updated),
             _author(self._name),
             _element("subtitle", sayable(feed.about)),
         ]
         return "".join([*head, *(self._entry(feed, entry) for entry in feed.entries), "</feed>\n"]).encode()
 
-    def _entry(self, feed: Feed, entry: FeedEntry) -> str:
-        if entry.thing not in self._made:
-            self._made[entry.thing] = self._around_link(entry)
-        before, after = self._made[entry.thing]
-        return f"{before}{_link(self._address(feed, entry.address), 'alternate')}{after}"
-
-    def _around_link(self, entry: FeedEntry) -> tuple[str, str]:
-        """What stands before an entry's link and after it: without a site's address, each feed has another link."""
+    def laid(self, entry: FeedEntry) -> Laid:
+        """An entry but for its link: without a site's address, each feed has another one."""
         at, author = entry.at.isoformat(), sayable(entry.author)
         after = (
             _element("published", at),
@@ -89,7 +81,11 @@ class AtomWriter:
             _element("id", self._names.tag(entry.thing)),
             f'<content type="html">{escape(sayable(self._content(entry)))}</content></entry>',
         )
-        return f"<entry>{_element('title', sayable(entry.title))}", "".join(after)
+        return at, entry.address, f"<entry>{_element('title', sayable(entry.title))}", "".join(after)
+
+    def _entry(self, feed: Feed, entry: Laid) -> str:
+        _, address, before, after = entry
+        return f"{before}{_link(self._address(feed, address), 'alternate')}{after}"
 
     def _address(self, feed: Feed, address: str) -> str:
         return addresses.absolute(self._canonical or "../" * feed.address.count("/"), address)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from heapq import merge
+from operator import itemgetter
 
 from okrsite.history import Change
 from okrsite.model import Portal
 from okrsite.site import addresses
 from okrsite.site.lines import Line, short
 from okrsite.site.news_words import NewsLines
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views.arrivals import Meeting, meetings
 from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle, unit_of
@@ -49,6 +51,32 @@ class FeedEntry:
     more: int
 
 
+Laid = tuple[str, str, str, str]
+"""An entry as it is written: when it happened, the address of its page, and what stands before and after its link."""
+
+Came = tuple[float, str, tuple[str, ...], Laid]
+"""A meeting: its moment, who spoke, whose goals it was about, and its entry."""
+
+Moved = tuple[float, str, tuple[str, ...], Laid]
+"""What a commit did to a unit: its moment, its id, whose goals it touched, and its entry."""
+
+Told = tuple[tuple[Came, ...], tuple[Moved, ...]]
+"""All that feeds may tell of a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What entries are made of.
+
+    Attributes:
+        chronicle: What happened.
+        lay: Lays an entry out.
+    """
+
+    chronicle: Chronicle
+    lay: Callable[[FeedEntry], Laid]
+
+
 @dataclass(frozen=True, slots=True)
 class FeedEntries:
     """The entries of all feeds, newest first.
@@ -59,48 +87,75 @@ class FeedEntries:
         owners: Of each owner that has any, by the last part of the address of their page.
     """
 
-    portal: tuple[FeedEntry, ...]
-    units: Mapping[str, tuple[FeedEntry, ...]]
-    owners: Mapping[str, tuple[FeedEntry, ...]]
+    portal: Sequence[Laid]
+    units: Mapping[str, Sequence[Laid]]
+    owners: Mapping[str, Sequence[Laid]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Happened:
-    """Something not yet told: most of it is older than what feeds have."""
+    """Something not yet told: some of it is older than what feeds have."""
 
     at: datetime
     unit_id: str
     what: Meeting | tuple[Change, ...]
+    owners: tuple[str, ...]
 
 
-def feed_entries(chronicle: Chronicle) -> FeedEntries:
-    """What the feeds of a portal tell."""
-    lines = NewsLines(Ledgers(chronicle.gallery))
+def feed_entries(teller: Teller, parts: Parts = MADE_NOW) -> FeedEntries:
+    """What the feeds of a portal tell.
+
+    Args:
+        teller: What entries are made of.
+        parts: Has or makes those of each unit.
+    """
+    # Of things at one moment, commits come first, in the order of all changes, then meetings by unit and person.
+    order = {(change.commit.id, unit_of(change)): None for _, change in teller.chronicle.changes}
+    place = {each: at for at, each in enumerate(order)}
+    found: list[tuple[tuple[float, int, int, str, str], str, tuple[str, ...], Laid]] = []
+    for id in dict.fromkeys((*teller.chronicle.gallery.portal.units, *(unit for _, unit in order))):
+        came, moved = parts.of(told_of, teller, id)
+        found += (((-at, 1, 0, id, by), id, owners, laid) for at, by, owners, laid in came)
+        found += (((-at, 0, place[commit, id], id, ""), id, owners, laid) for at, commit, owners, laid in moved)
+    found.sort(key=itemgetter(0))
+    units: defaultdict[str, list[Laid]] = defaultdict(list)
+    owners: defaultdict[str, list[Laid]] = defaultdict(list)
+    for _, id, names, laid in found:
+        for entries in (units[id], *(owners[name] for name in names)):
+            if len(entries) < MOST_OF_ONE:
+                entries.append(laid)
+    return FeedEntries([laid for *_, laid in found[:MOST_OF_PORTAL]], units, owners)
+
+
+def told_of(teller: Teller, unit_id: str) -> Told:
+    """What some feed may tell of a unit: what is among the newest of the unit, or of an owner in it."""
+    lines = NewsLines(teller.chronicle.gallery.kept(Ledgers))
+    came: list[Came] = []
+    moved: list[Moved] = []
+    of_owner: Counter[str] = Counter()
+    for number, happened in enumerate(_newest_first(teller.chronicle, unit_id)):
+        if number < MOST_OF_PORTAL or any(of_owner[name] < MOST_OF_ONE for name in happened.owners):
+            laid = teller.lay(_entry(lines, happened))
+            if isinstance(happened.what, Meeting):
+                came.append((happened.at.timestamp(), happened.what.by, happened.owners, laid))
+            else:
+                moved.append((happened.at.timestamp(), happened.what[0].commit.id, happened.owners, laid))
+        of_owner.update(happened.owners)
+    return tuple(came), tuple(moved)
+
+
+def _newest_first(chronicle: Chronicle, unit_id: str) -> Iterator[_Happened]:
+    """What happened in a unit."""
     portal = chronicle.gallery.portal
-    all_of_it: list[FeedEntry] = []
-    units: defaultdict[str, list[FeedEntry]] = defaultdict(list)
-    owners: defaultdict[str, list[FeedEntry]] = defaultdict(list)
-    for happened in _newest_first(chronicle):
-        places = [] if len(all_of_it) >= MOST_OF_PORTAL else [all_of_it]
-        own = [units[happened.unit_id], *(owners[name] for name in sorted(_owners(portal, happened.what)))]
-        places += [place for place in own if len(place) < MOST_OF_ONE]
-        if places:
-            entry = _entry(lines, happened)
-            for place in places:
-                place.append(entry)
-    return FeedEntries(
-        tuple(all_of_it),
-        {id: tuple(entries) for id, entries in units.items()},
-        {slug: tuple(entries) for slug, entries in owners.items()},
+    came = (
+        _Happened(_start(each), unit_id, each, _owners(portal, each)) for each in meetings(chronicle.came_in(unit_id))
     )
-
-
-def _newest_first(chronicle: Chronicle) -> Iterator[_Happened]:
-    came = (_Happened(_start(each), each.unit_id, each) for each in meetings(chronicle.check_ins))
-    together: dict[tuple[str, str], list[Change]] = {}
-    for _, change in chronicle.changes:
-        together.setdefault((change.commit.id, unit_of(change)), []).append(change)
-    moved = (_Happened(each[0].commit.at, unit, tuple(each)) for (_, unit), each in together.items())
+    together: dict[str, list[Change]] = {}
+    for _, change in chronicle.changes_of(unit_id):
+        together.setdefault(change.commit.id, []).append(change)
+    moved = (
+        _Happened(each[0].commit.at, unit_id, tuple(each), _owners(portal, tuple(each))) for each in together.values()
+    )
     return merge(moved, came, key=lambda happened: happened.at, reverse=True)
 
 
@@ -108,13 +163,13 @@ def _start(meeting: Meeting) -> datetime:
     return datetime.combine(meeting.on, time(), UTC)
 
 
-def _owners(portal: Portal, what: Meeting | tuple[Change, ...]) -> set[str]:
-    """Whose goals something happened to."""
+def _owners(portal: Portal, what: Meeting | tuple[Change, ...]) -> tuple[str, ...]:
+    """Whose goals something happened to, by the last parts of the addresses of their pages."""
     if isinstance(what, Meeting):
         names = {name for item in what.said for name in (item.key_result.kr.owner, item.objective.objective.owner)}
     else:
         names = {name for change in what for name in _owners_of(portal, change)}
-    return {addresses.slug(name) for name in names if name}
+    return tuple(sorted({addresses.slug(name) for name in names if name}))
 
 
 def _owners_of(portal: Portal, change: Change) -> Iterable[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from okrsite.site import addresses
 from okrsite.site.feeds.atom import AtomWriter, Content, Feed
 from okrsite.site.feeds.calendars import CalendarWriter
-from okrsite.site.feeds.entries import FeedEntry, feed_entries
+from okrsite.site.feeds.entries import FeedEntries, Laid, Teller, feed_entries
 from okrsite.site.feeds.events import Event, events
-from okrsite.site.search.owners import owner_names
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
 
@@ -22,11 +22,13 @@ class _Subject:
     name: str
     address: str
     page: str
-    entries: tuple[FeedEntry, ...]
+    entries: Sequence[Laid]
     events: tuple[Event, ...]
 
 
-def feed_files(chronicle: Chronicle, site_name: str, canonical: str, content: Content) -> Iterator[tuple[str, bytes]]:
+def feed_files(
+    chronicle: Chronicle, site_name: str, canonical: str, content: Content, parts: Parts = MADE_NOW
+) -> Iterator[tuple[str, bytes]]:
     """The feeds and calendars of a portal, each with its file's name.
 
     Args:
@@ -34,11 +36,13 @@ def feed_files(chronicle: Chronicle, site_name: str, canonical: str, content: Co
         site_name: The portal's name.
         canonical: The site's address, ending with a slash; empty where none is set.
         content: Lays an entry out as HTML.
+        parts: Has or makes what is told of each unit.
     """
     gallery = chronicle.gallery
     _, language = gallery.words.language.gettext, gallery.words.language.tag
     feeds, calendars = AtomWriter(site_name, canonical, language, content), CalendarWriter(site_name, canonical)
-    for subject in _subjects(chronicle, site_name):
+    entries = feed_entries(Teller(chronicle, feeds.laid), parts)
+    for subject in _subjects(gallery, entries, site_name):
         about = _("Check-ins, moved goalposts, new and ended goals.")
         yield (
             f"{subject.address}.atom",
@@ -47,15 +51,14 @@ def feed_files(chronicle: Chronicle, site_name: str, canonical: str, content: Co
         yield f"{subject.address}.ics", calendars.calendar(subject.name, subject.events)
 
 
-def _subjects(chronicle: Chronicle, site_name: str) -> Iterator[_Subject]:
-    gallery: Gallery = chronicle.gallery
-    entries, dates = feed_entries(chronicle), events(gallery)
+def _subjects(gallery: Gallery, entries: FeedEntries, site_name: str) -> Iterator[_Subject]:
+    dates = events(gallery)
     yield _Subject(
         site_name, addresses.PORTAL_FEEDS, addresses.CHANGES, entries.portal, dates.portal or dates.everybody
     )
     for id, unit in gallery.portal.units.items():
         own = entries.units.get(id, ()), dates.units.get(id, ()) or dates.everybody
         yield _Subject(f"{unit.name} · {site_name}", addresses.unit_feeds(id), addresses.goal(id), *own)
-    for slug, name in owner_names(gallery.portal).items():
+    for slug, name in gallery.owner_names.items():
         own = entries.owners.get(slug, ()), dates.owners.get(slug, ()) or dates.everybody
         yield _Subject(f"{name} · {site_name}", addresses.owner_feeds(name), addresses.owner(name), *own)

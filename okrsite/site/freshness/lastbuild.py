@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import marshal
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from okrsite.disk import stat_of
-from okrsite.reads import Way
+from okrsite.reads import Way, recording, ways_to
 from okrsite.site.freshness import manifest
 from okrsite.site.freshness.digests import Digests
-from okrsite.site.freshness.manifest import MadePage, Manifest
+from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest
 from okrsite.site.freshness.signatures import Signature, as_left, content_digest
+
+Value = TypeVar("Value")
+
+_BETWEEN = "\n"
 
 
 class LastBuild:
@@ -41,6 +47,7 @@ class LastBuild:
         self._same = b""
         self._ways: dict[Way, int] = {}
         self._pages: dict[str, MadePage] = {}
+        self._parts: dict[str, MadePart] = {}
         self._files: dict[str, Signature] = {}
 
     def begin(self, key: str, roots: Mapping[str, object], units: Mapping[str, bytes]) -> None:
@@ -74,7 +81,7 @@ class LastBuild:
             The names of its charts' templates; None where it has to be made.
         """
         page = self._last.pages.get(name)
-        if page is None or not all(map(self._same.__getitem__, page.reads)):
+        if page is None or not self._holds(page.reads):
             return None
         signature = as_left(f"{self._site}/{name}", self._last.files[name])
         if signature is None:
@@ -83,7 +90,7 @@ class LastBuild:
         self.kept += 1
         return page.charts
 
-    def made(self, name: str, content: bytes, reads: Iterable[Way] | None, charts: Sequence[str]) -> None:
+    def made(self, name: str, content: bytes, reads: Collection[Way] | None, charts: Sequence[str]) -> None:
         """Note a page that was made and is in its place.
 
         Args:
@@ -93,11 +100,44 @@ class LastBuild:
             charts: The names of its charts' templates.
         """
         stat = stat_of(f"{self._site}/{name}")
-        if reads is not None and stat is not None and manifest.can_name(reads):
-            ways = self._ways
-            numbers = array("I", [ways.setdefault(way, len(ways)) for way in sorted(reads)])
-            self._pages[name] = MadePage(numbers, tuple(charts))
+        places = None if reads is None else self._places(reads)
+        if places is not None and stat is not None:
+            self._pages[name] = MadePage(places, tuple(charts))
             self._files[name] = Signature(content_digest(content), stat)
+
+    def of(self, make: Callable[..., Value], given: object, *ids: str) -> Value:
+        """What a function makes of something and some ids; from the last build, if all that was read is the same.
+
+        Args:
+            make: A function of a module, whose value is made of tuples, texts, numbers and None.
+            given: What it reads.
+            ids: What it is about.
+        """
+        name = _BETWEEN.join((make.__module__, make.__qualname__, *ids))
+        known = self._last.parts.get(name)
+        if known is not None and self._holds(known.reads):
+            self._parts[name] = known
+            value: Value = marshal.loads(known.value)  # noqa: S302 - of a file that okrsite wrote, with a checksum
+            return value
+        with recording() as read:
+            value = make(given, *ids)
+        places = self._places(ways_to(read))
+        if places is not None:
+            self._parts[name] = MadePart(places, marshal.dumps(cast(Any, value)))
+        return value
+
+    def _holds(self, reads: Iterable[int]) -> bool:
+        return all(map(self._same.__getitem__, reads))
+
+    def _places(self, reads: Collection[Way]) -> array[int] | None:
+        """Where the note has some ways; None where it cannot hold one of them."""
+        ways = self._ways
+        new = sorted(way for way in reads if way not in ways)
+        if not manifest.can_name(new):
+            return None
+        for way in new:
+            ways[way] = len(ways)
+        return array("I", sorted(map(ways.__getitem__, reads)))
 
     def end(self) -> None:
         """Leave the note of this build, now that all is in place."""
@@ -106,5 +146,5 @@ class LastBuild:
         ways, last, at = list(self._ways), self._last, self._digests.at
         old = [last.digests[place] if same else at(ways[place]) for place, same in enumerate(self._same)]
         digests = old + [at(way) for way in ways[len(old) :]]
-        made = Manifest(self._key, ways, digests, self._pages, self._files, self._units)
+        made = Manifest(self._key, ways, digests, self._pages, self._files, self._units, self._parts)
         manifest.write(self._file, made.without_unread())

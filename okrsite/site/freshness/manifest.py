@@ -8,22 +8,21 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 
 from okrsite.disk import UNSURE, moment, put
 from okrsite.reads import Way
 from okrsite.site.freshness.digests import ABSENT, SHELVES
+from okrsite.site.freshness.notes import let_go
 from okrsite.site.freshness.signatures import LENGTH, Signature
 
-_BEGIN = b"okrsite build 1\n"
+_BEGIN = b"okrsite build 2\n"
 _CHECKSUM = 32
 _BETWEEN = "\n"
 _BELOW_UNIT = 2
 """How many steps an objective's or KPI's id has after its unit's."""
 _STAT = 4
-
-KEPT = 4
-"""Of how many folders a note is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,19 @@ class MadePage:
 
 
 @dataclass(frozen=True, slots=True)
+class MadePart:
+    """How a part of some files was made.
+
+    Attributes:
+        reads: As those of a page.
+        value: What was made, packed.
+    """
+
+    reads: array[int]
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What is known of the last build of a site.
 
@@ -50,6 +62,7 @@ class Manifest:
         pages: By their files' names.
         files: The site's files, by name.
         units: By id, each with what stood for all its objectives and KPIs.
+        parts: By their names.
     """
 
     key: str = ""
@@ -58,6 +71,7 @@ class Manifest:
     pages: Mapping[str, MadePage] = field(default_factory=dict)
     files: Mapping[str, Signature] = field(default_factory=dict)
     units: Mapping[str, bytes] = field(default_factory=dict)
+    parts: Mapping[str, MadePart] = field(default_factory=dict)
 
     def goals_of(self, units: Collection[str]) -> dict[str, bytes]:
         """The digests of the objectives and KPIs of some units, by id."""
@@ -68,17 +82,16 @@ class Manifest:
         }
 
     def without_unread(self) -> Manifest:
-        """The same without what no page reads any more."""
-        read = sorted(set().union(*(page.reads for page in self.pages.values())))
+        """The same without what is not read any more for any page or part."""
+        made: list[MadePage | MadePart] = [*self.pages.values(), *self.parts.values()]
+        read = sorted(set().union(*(each.reads for each in made)))
         if len(read) == len(self.ways):
             return self
-        numbers = {old: new for new, old in enumerate(read)}
-        pages = {
-            name: MadePage(array("I", map(numbers.__getitem__, page.reads)), page.charts)
-            for name, page in self.pages.items()
-        }
-        ways, digests = [self.ways[place] for place in read], [self.digests[place] for place in read]
-        return Manifest(self.key, ways, digests, pages, self.files, self.units)
+        place = {old: new for new, old in enumerate(read)}.__getitem__
+        pages = {name: MadePage(array("I", map(place, page.reads)), page.charts) for name, page in self.pages.items()}
+        parts = {name: MadePart(array("I", map(place, part.reads)), part.value) for name, part in self.parts.items()}
+        ways, digests = [self.ways[old] for old in read], [self.digests[old] for old in read]
+        return Manifest(self.key, ways, digests, pages, self.files, self.units, parts)
 
 
 def can_name(ways: Iterable[Way]) -> bool:
@@ -107,17 +120,6 @@ def write(file: Path, manifest: Manifest) -> None:
         let_go(file)
 
 
-def let_go(file: Path) -> None:
-    """Delete what was noted of folders that were not built for long.
-
-    Args:
-        file: The note of one that was.
-    """
-    known = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
-    for old in known[KEPT:]:
-        old.unlink()
-
-
 def _checksum(body: bytes | memoryview) -> bytes:
     return blake2b(body, digest_size=_CHECKSUM).digest()
 
@@ -130,26 +132,30 @@ def _packed(manifest: Manifest, moment: int) -> bytes:
         moment: The file system's time now.
     """
     charts = {charts: place for place, charts in enumerate({page.charts: None for page in manifest.pages.values()})}
-    files = manifest.files.values()
+    files, parts = manifest.files.values(), manifest.parts.values()
+    made: list[MadePage | MadePart] = [*manifest.pages.values(), *parts]
     head = {
         "key": manifest.key,
         "ways": list(map(_BETWEEN.join, manifest.ways)),
         "charts": list(charts),
         "pages": list(manifest.pages),
+        "parts": list(manifest.parts),
         "files": list(manifest.files),
         "units": {id: digest.hex() for id, digest in manifest.units.items()},
-        "reads": sum(len(page.reads) for page in manifest.pages.values()),
+        "reads": sum(len(each.reads) for each in made),
     }
-    counts, shown, reads, stats = array("I"), array("I"), array("I"), array("q")
-    for page in manifest.pages.values():
-        counts.append(len(page.reads))
-        shown.append(charts[page.charts])
-        reads.extend(page.reads)
+    counts, shown, reads, sizes, stats = array("I"), array("I"), array("I"), array("I"), array("q")
+    for each in made:
+        counts.append(len(each.reads))
+        reads.extend(each.reads)
+    shown.extend(charts[page.charts] for page in manifest.pages.values())
+    sizes.extend(len(part.value) for part in parts)
     for file in files:
         stats.extend(file.stat if max(file.stat[1:3]) < moment else UNSURE)
-    digests = b"".join(manifest.digests) + b"".join(file.digest for file in files)
     texts = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return b"".join((texts, b"\n", *(each.tobytes() for each in (counts, shown, reads, stats)), digests))
+    numbers = (each.tobytes() for each in (counts, shown, reads, sizes, stats))
+    values, digests = (part.value for part in parts), (*manifest.digests, *(file.digest for file in files))
+    return b"".join((texts, b"\n", *numbers, *values, *digests))
 
 
 def _parsed(body: memoryview) -> Manifest:
@@ -165,18 +171,19 @@ def _parsed(body: memoryview) -> Manifest:
         rest = rest[size:]
         return found
 
-    pages, files, ways = head["pages"], head["files"], head["ways"]
-    counts, shown = numbers("I", len(pages)), numbers("I", len(pages))
-    reads, stats = numbers("I", head["reads"]), numbers("q", _STAT * len(files))
+    pages, parts, files, ways = head["pages"], head["parts"], head["files"], head["ways"]
+    counts, shown = numbers("I", len(pages) + len(parts)), numbers("I", len(pages))
+    reads, sizes, stats = numbers("I", head["reads"]), numbers("I", len(parts)), numbers("q", _STAT * len(files))
+    values = [bytes(rest[end - size : end]) for size, end in zip(sizes, accumulate(sizes), strict=True)]
+    rest = rest[sum(sizes) :]
     digests = [bytes(rest[begin : begin + LENGTH]) for begin in range(0, len(rest), LENGTH)]
+    each = (reads[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True))
     charts = list(map(tuple, head["charts"]))
     units = {id: bytes.fromhex(digest) for id, digest in head["units"].items()}
-    made: dict[str, MadePage] = {}
-    begin = 0
-    for name, count, place in zip(pages, counts, shown, strict=True):
-        made[name] = MadePage(reads[begin : begin + count], charts[place])
-        begin += count
+    made = {name: MadePage(next(each), charts[place]) for name, place in zip(pages, shown, strict=True)}
+    kept = {name: MadePart(next(each), value) for name, value in zip(parts, values, strict=True)}
     four = iter(stats)
     signatures = map(Signature, digests[len(ways) :], zip(four, four, four, four, strict=True))
     left = dict(zip(files, signatures, strict=True))
-    return Manifest(head["key"], [tuple(way.split(_BETWEEN)) for way in ways], digests[: len(ways)], made, left, units)
+    read_ways = [tuple(way.split(_BETWEEN)) for way in ways]
+    return Manifest(head["key"], read_ways, digests[: len(ways)], made, left, units, kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from okrsite.model import Cycle
+from okrsite.model import Cycle, Objective
 from okrsite.scoring import Status
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
@@ -108,14 +108,14 @@ def _page(material: Material) -> Page:
     return Page("alignment/", "okr/alignment.html", _("Alignment"), record, description=_("What supports what."))
 
 
-def is_on_map(gallery: Gallery, view: ObjectiveView) -> bool:
+def is_on_map(gallery: Gallery, objective: Objective) -> bool:
     """Whether the map shows an objective: it rolls up, in the current cycle or another that runs."""
-    current = view.cycle.id == gallery.figures.cycle
-    return view.objective.rolls_up and (current or view.cycle.holds(gallery.as_of))
+    current = objective.cycle_id == gallery.figures.cycle
+    return objective.rolls_up and (current or gallery.portal.cycles[objective.cycle_id].holds(gallery.as_of))
 
 
 def _alignment(gallery: Gallery) -> Alignment:
-    views = [view for view in gallery.objectives.values() if is_on_map(gallery, view)]
+    views = gallery.those(lambda objective: is_on_map(gallery, objective))
     below = [view for view in views if view.unit.parent]
     shown = {view.objective.id for view in views}
     places = {level: place for place, level in enumerate(gallery.portal.levels)}

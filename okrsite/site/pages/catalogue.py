@@ -84,7 +84,7 @@ def _page(material: Material) -> Page:
     _, words = gallery.words.language.gettext, gallery.words
     views = list(gallery.kpis.values())
     split = _is_split(gallery)
-    levels = tuple(_level(gallery, id, units, split=split) for id, units in gallery.portal.units_by_level.items())
+    levels = tuple(gallery.kept(_level, id) for id in gallery.portal.units_by_level)
     about = _("All KPIs by level: %(count)s.", count=words.count(len(views), "KPI"))
     needing = [view for view in views if view.figures.status == "red" or view.figures.stale] if split else []
     record = Catalogue(
@@ -101,7 +101,7 @@ def _page(material: Material) -> Page:
 def _level_page(material: Material, id: str) -> Page:
     gallery, words = material.gallery, material.gallery.words
     _ = words.language.gettext
-    level = _level(gallery, id, gallery.portal.units_by_level[id], split=True)
+    level = gallery.kept(_level, id)
     part = Catalogue(id, (level,), level.colours, first([], 0), level.total, level.smart)
     title = _("KPIs: %(level)s", level=words.word(id))
     count = words.count(level.total, "KPI")
@@ -109,8 +109,8 @@ def _level_page(material: Material, id: str) -> Page:
     return Page(level.address, "okr/kpis.html", title, part, [Link(_("KPIs"), "kpis/")], about)
 
 
-def _level(gallery: Gallery, id: str, units: Sequence[Unit], *, split: bool) -> CatalogueLevel:
-    own = gallery.portal.kpis_by_unit
+def _level(gallery: Gallery, id: str) -> CatalogueLevel:
+    units, own = gallery.portal.units_by_level[id], gallery.portal.kpis_by_unit
     views = [gallery.kpis[kpi.id] for unit in units for kpi in own[unit.id]]
     without = [unit for unit in units if not own[unit.id]]
     listed = 0
@@ -123,7 +123,7 @@ def _level(gallery: Gallery, id: str, units: Sequence[Unit], *, split: bool) -> 
     beyond = [unit for unit in beyond if own[unit.id]]
     return CatalogueLevel(
         level=id,
-        address=addresses.kpi_level(id) if split else "",
+        address=addresses.kpi_level(id) if _is_split(gallery) else "",
         kpis=tuple(views[:listed]),
         beyond=first(beyond, MOST_WITHOUT * 10).each(lambda unit: _counted(gallery, unit)),
         total=len(views),

@@ -160,7 +160,7 @@ def _page(material: Material) -> Page:
 def changes(chronicle: Chronicle) -> ChangesPage:
     """What the page of changes shows."""
     gallery = chronicle.gallery
-    ledgers, words, as_of = Ledgers(gallery), gallery.words, gallery.as_of
+    ledgers, words, as_of = gallery.kept(Ledgers), gallery.words, gallery.as_of
     _ = words.language.gettext
     weeks = [
         _period(ledgers, "this-week", _("This week"), chronicle.week),

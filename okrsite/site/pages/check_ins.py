@@ -78,7 +78,7 @@ def _check_ins(chronicle: Chronicle) -> CheckInsPage:
     gallery = chronicle.gallery
     as_of = gallery.as_of
     waiting, due = [], []
-    for view in gallery.objectives.values():
+    for view in gallery.running:
         for kr in view.key_results:
             last = kr.figures.last_check_in or kr.kr.start
             if kr.check_in_due is None or as_of < kr.kr.start:

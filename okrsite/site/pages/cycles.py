@@ -115,7 +115,7 @@ def plans(material: Material) -> Iterator[PagePlan]:
 
 def _cycles_page(material: Material) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    outcomes = [_outcome(gallery, cycle) for cycle in gallery.portal.cycles.values()]
+    outcomes = [gallery.kept(_outcome, id) for id in gallery.portal.cycles]
     record = Cycles(tuple(reversed(outcomes)), gallery.figures.cycle)
     return Page("cycles/", "okr/cycles.html", _("Cycles"), record, description=_("All cycles, newest first."))
 
@@ -130,7 +130,7 @@ def _cycle_page(material: Material, id: str) -> Page:
 
 
 def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
-    outcome, words = _outcome(gallery, cycle), gallery.words
+    outcome, words = gallery.kept(_outcome, cycle.id), gallery.words
     figures = outcome.figures
     tops = gallery.portal.top_units
     name = tops[0].name if len(tops) == 1 else name
@@ -158,7 +158,7 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
         trend=portal_progress(drawn, cycle.start, cycle.end, whole, (), words.language) if series else None,
         trend_table=trend_table([whole]),
         by_status=distribution(gallery, by_status, units) if len(units) <= MOST_CHARTED else None,
-        previous=_outcome(gallery, before) if before else None,
+        previous=gallery.kept(_outcome, before.id) if before else None,
         others=tuple(
             Link(each.name, addresses.cycle(each.id))
             for each in reversed(tuple(gallery.portal.cycles.values()))
@@ -167,23 +167,25 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
     )
 
 
-def _outcome(gallery: Gallery, cycle: Cycle) -> Outcome:
-    counting = _counting(_units(gallery, cycle))
-    counts = Counter(view.figures.grade for view in counting)
+def _outcome(gallery: Gallery, cycle_id: str) -> Outcome:
+    cycle, figures = gallery.portal.cycles[cycle_id], gallery.figures
+    by_unit = gallery.portal.objectives_by_unit
+    counting = [each for id in gallery.units_in.get(cycle_id, ()) for each in by_unit[id][cycle_id] if each.rolls_up]
+    key_results = [kr.id for each in counting for kr in each.key_results]
+    counts = Counter(figures.objectives[each.id].grade for each in counting)
     return Outcome(
         cycle=cycle,
         address=addresses.cycle(cycle.id),
-        figures=gallery.figures.portal.get(cycle.id),
-        objectives=Tally.of([view.figures.status for view in counting]),
-        key_results=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
+        figures=figures.portal.get(cycle.id),
+        objectives=Tally.of([figures.objectives[each.id].status for each in counting]),
+        key_results=Tally.of([figures.key_results[id].status for id in key_results]),
         grades=tuple((grade, counts[grade]) for grade in GRADES if counts[grade]),
     )
 
 
 def _units(gallery: Gallery, cycle: Cycle) -> list[UnitView]:
     """The units with goals in a cycle, in the order of their ids."""
-    ids = [id for id, cycles in gallery.portal.objectives_by_unit.items() if cycle.id in cycles]
-    return [gallery.unit(id, cycle.id) for id in ids]
+    return [gallery.unit(id, cycle.id) for id in gallery.units_in.get(cycle.id, ())]
 
 
 def _shown(units: list[UnitView]) -> Some[UnitView]:

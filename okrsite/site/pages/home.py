@@ -8,19 +8,19 @@ from datetime import timedelta
 from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
-from okrsite.model import Cycle, Unit
+from okrsite.model import Cycle, Objective, Unit
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, portal_handout
 from okrsite.site.news_words import in_a_sentence
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.rollout import RolloutView
-from okrsite.site.views import Gallery, Link, ObjectiveView, Some, Tally, TrendTable, UnitView, first, trend_table
+from okrsite.site.views import Gallery, Link, Some, Tally, TrendTable, UnitView, first, trend_table
 from okrsite.site.views.arrivals import Arrived, telling
 from okrsite.site.views.attention import Attention, attention
 from okrsite.site.views.explanations import Explanation, explain_portal
 from okrsite.site.views.ledger import Entry, Ledgers
-from okrsite.site.views.news import News
+from okrsite.site.views.news import Chronicle, News
 
 _FORTNIGHT = timedelta(days=14)
 _SHOWN_CYCLES = 4
@@ -109,12 +109,15 @@ def _page(material: Material) -> Page:
 
 
 def home(material: Material) -> Home:
-    """What the home page shows."""
-    gallery = material.gallery
+    """What the home page shows; made once, since other pages show it, too."""
+    return material.gallery.kept(_home, material.settings.site_name)
+
+
+def _home(gallery: Gallery, site_name: str) -> Home:
     cycle, words = gallery.cycle, gallery.words
     figures = gallery.figures.portal.get(cycle.id) if cycle else None
     tops = gallery.portal.top_units
-    name = tops[0].name if len(tops) == 1 else material.settings.site_name
+    name = tops[0].name if len(tops) == 1 else site_name
     level, heat_units = _heat_units(gallery)
     cycles = tuple(gallery.portal.cycles.values())
     used = [c for c in cycles if any(c.id in by for by in gallery.figures.units.values())][-_SHOWN_CYCLES:]
@@ -122,7 +125,8 @@ def home(material: Material) -> Home:
     plans = gallery.figures.plans
     rollout = RolloutView.of(gallery, plans[0]) if plans else None
     counting = _counting(gallery, cycle)
-    news, ledgers = material.chronicle.week, Ledgers(gallery)
+    key_results = [kr.id for objective in counting for kr in objective.key_results]
+    news, ledgers = gallery.kept(Chronicle).week, gallery.kept(Ledgers)
     return Home(
         name=name,
         cycle=cycle,
@@ -131,8 +135,8 @@ def home(material: Material) -> Home:
         pace=words.reached(figures, cycle, gallery.as_of) if figures and cycle else "",
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         why=explain_portal(gallery, cycle.id) if cycle else None,
-        objectives=Tally.of([view.figures.status for view in counting]),
-        key_results=Tally.of([kr.figures.status for view in counting for kr in view.key_results]),
+        objectives=Tally.of([gallery.figures.objectives[objective.id].status for objective in counting]),
+        key_results=Tally.of([gallery.figures.key_results[id].status for id in key_results]),
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),
         trend=_trend(gallery, cycle, lines) if cycle and lines else None,
@@ -164,11 +168,10 @@ def _trend(gallery: Gallery, cycle: Cycle, lines: list[Line]) -> Chart | None:
     return portal_progress(title, cycle.start, cycle.end, lines[0], lines[1:], gallery.words.language)
 
 
-def _counting(gallery: Gallery, cycle: Cycle | None) -> list[ObjectiveView]:
+def _counting(gallery: Gallery, cycle: Cycle | None) -> list[Objective]:
     """The objectives that count somewhere in a cycle."""
-    return [
-        view for view in gallery.objectives.values() if cycle and view.cycle.id == cycle.id and view.objective.rolls_up
-    ]
+    every = gallery.portal.objectives.values()
+    return [each for each in every if cycle and each.cycle_id == cycle.id and each.rolls_up]
 
 
 def _heat_units(gallery: Gallery) -> tuple[str, tuple[Unit, ...]]:

@@ -109,14 +109,14 @@ def plans(material: Material) -> Iterator[PagePlan]:
 
 def _levels_page(material: Material) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    record = Levels(gallery.cycle, tuple(_level(gallery, id) for id in gallery.portal.levels))
+    record = Levels(gallery.cycle, tuple(gallery.kept(_level, id) for id in gallery.portal.levels))
     about = _("All levels side by side.")
     return Page(addresses.LEVELS, "okr/levels.html", _("Levels"), record, description=about)
 
 
 def _level_page(material: Material, id: str) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    level, title, above = _level(gallery, id), gallery.words.level(id), [Link(_("Levels"), addresses.LEVELS)]
+    level, title, above = gallery.kept(_level, id), gallery.words.level(id), [Link(_("Levels"), addresses.LEVELS)]
     return Page(addresses.level(id), "okr/level.html", title, level, above, level.sentence, level.charts)
 
 

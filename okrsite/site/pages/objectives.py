@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from okrsite.charts import Chart, Goalpost, Line, objective_trend
 from okrsite.site import addresses
-from okrsite.site.forge import Forge
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.alignment import is_on_map
 from okrsite.site.proposal import Proposal, proposal
@@ -110,7 +109,7 @@ def plans(material: Material) -> Iterator[PagePlan]:
 
 def _page(material: Material, id: str) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    forge, folder = Forge(material.settings), f"{material.settings.content}/{material.settings.source}"
+    forge, folder = material.forge, f"{material.settings.content}/{material.settings.source}"
     view = gallery.objectives[id]
     unit, cycle = view.unit, view.cycle
     above = [Link(each.name, addresses.goal(each.id)) for each in gallery.portal.ancestors(unit.id)]
@@ -193,7 +192,7 @@ def _objective_page(
         siblings=siblings,
         cycle_address=cycle_address,
         proposal=proposal,
-        on_map=addresses.on_map(view.objective.id) if is_on_map(gallery, view) else "",
+        on_map=addresses.on_map(view.objective.id) if is_on_map(gallery, view.objective) else "",
         chain=chain(gallery, view.objective.id),
         ledger=past.ledger,
     )

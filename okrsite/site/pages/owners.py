@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from okrsite.model import Objective
 from okrsite.scoring import TaskFigures
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
@@ -54,7 +55,7 @@ def plans(material: Material) -> Iterator[PagePlan]:
 
 def _owners_page(material: Material) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    records = [_owner(gallery, owned) for _, owned in sorted(gallery.owned.items())]
+    records = [gallery.kept(_owner, address) for address in sorted(gallery.owned)]
     waiting = [len(each.waiting) for each in records]
     everyone = Owners(tuple(records), sum(waiting), sum(n > 0 for n in waiting))
     return Page("owners/", "okr/owners.html", _("Owners"), everyone, description=_("Who owns what."))
@@ -62,7 +63,7 @@ def _owners_page(material: Material) -> Page:
 
 def _owner_page(material: Material, address: str) -> Page:
     gallery, _ = material.gallery, material.gallery.words.language.gettext
-    record = _owner(gallery, gallery.owned[address])
+    record = replace(gallery.kept(_owner, address), past=_past(gallery, address))
     return Page(
         address=address,
         template="okr/owner.html",
@@ -74,12 +75,12 @@ def _owner_page(material: Material, address: str) -> Page:
     )
 
 
-def _owner(gallery: Gallery, owned: Owned) -> OwnerPage:
-    as_of = gallery.as_of
-    objectives = [gallery.objectives[id] for id in owned.objectives]
-    running = [view for view in objectives if view.cycle.end >= as_of]
+def _owner(gallery: Gallery, address: str) -> OwnerPage:
+    owned, as_of = gallery.owned[address], gallery.as_of
+    goals = map(gallery.portal.objectives.__getitem__, owned.objectives)
+    running = [gallery.objectives[each.id] for each in goals if not _is_past(gallery, each)]
     own = [(kr, view) for view in running for kr in view.key_results if kr.kr.owner == owned.name]
-    others = [(kr, view) for kr, view in map(gallery.key_result, owned.key_results) if view.cycle.end >= as_of]
+    others = [gallery.key_result(id) for id in owned.key_results if not _is_past(gallery, _objective_of(gallery, id))]
     tasks = _tasks(gallery, owned)
     dates: set[tuple[date, str, Link]] = set()
     for kr, view in (*own, *others):
@@ -96,13 +97,27 @@ def _owner(gallery: Gallery, owned: Owned) -> OwnerPage:
         address=addresses.owner(owned.name),
         leads=tuple(gallery.unit_link(id) for id in owned.units),
         objectives=tuple(running),
-        past=tuple(view for view in objectives if view.cycle.end < as_of),
+        past=(),
         key_results=tuple(others),
         kpis=tuple(gallery.kpis[id] for id in owned.kpis),
         tasks=tuple(tasks),
         waiting=tuple((kr, view) for kr, view in (*own, *others) if kr.waits),
         dates=tuple(sorted(dates, key=lambda item: (item[0], item[1], item[2].address))),
     )
+
+
+def _past(gallery: Gallery, address: str) -> tuple[ObjectiveView, ...]:
+    """An owner's objectives of other cycles, which the list of all owners does without."""
+    goals = map(gallery.portal.objectives.__getitem__, gallery.owned[address].objectives)
+    return tuple(gallery.objectives[each.id] for each in goals if _is_past(gallery, each))
+
+
+def _is_past(gallery: Gallery, objective: Objective) -> bool:
+    return gallery.portal.cycles[objective.cycle_id].end < gallery.as_of
+
+
+def _objective_of(gallery: Gallery, id: str) -> Objective:
+    return gallery.portal.objectives[gallery.portal.key_results[id].objective_id]
 
 
 def _tasks(gallery: Gallery, owned: Owned) -> list[tuple[TaskFigures, Link]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.problems import Problem
-from okrsite.site.forge import Forge
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
 
@@ -109,7 +108,7 @@ def _broken(material: Material, code: str, problems: list[Problem]) -> Broken:
 def _finding(material: Material, problem: Problem) -> Finding:
     unit = _unit_of(material, problem)
     link = material.gallery.unit_link(unit) if unit else None
-    return Finding(problem, Forge(material.settings).edit(problem), link)
+    return Finding(problem, material.forge.edit(problem), link)
 
 
 def _unit_of(material: Material, problem: Problem) -> str:

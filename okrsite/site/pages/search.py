@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
-from okrsite.site.search import owner_names
 from okrsite.site.views import Link, Some, first
 
 MOST_BROWSED = 300
@@ -39,7 +38,7 @@ def _page(material: Material) -> Page:
     gallery = material.gallery
     _ = gallery.words.language.gettext
     portal = gallery.portal
-    owners = [Link(name, addresses.owner(name)) for name in owner_names(portal).values()]
+    owners = [Link(name, addresses.owner(name)) for name in gallery.owner_names.values()]
     record = SearchPage(
         levels=tuple(Link(gallery.words.level(id), addresses.level(id)) for id in portal.levels),
         cycles=tuple(Link(portal.cycles[id].name, addresses.cycle(id)) for id in list(portal.cycles)[::-1]),

@@ -1,7 +1,6 @@
 """Search: what readers may look for in their browsers, without a server. The looking itself is in the theme."""
 
 from okrsite.site.search.index import search_index
-from okrsite.site.search.owners import owner_names
 from okrsite.site.search.texts import WrittenText, written_text
 
-__all__ = ["WrittenText", "owner_names", "search_index", "written_text"]
+__all__ = ["WrittenText", "search_index", "written_text"]

@@ -9,11 +9,12 @@ and folded in the browser, on both sides of the comparison by the same rules.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from okrsite.scoring import STATUSES
+from okrsite.model import Objective
+from okrsite.scoring import STATUSES, Figures
 from okrsite.site import addresses
-from okrsite.site.search.owners import owner_names
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.search.texts import WrittenText
 from okrsite.site.shell import MenuEntry
 from okrsite.site.views import Gallery
@@ -21,23 +22,42 @@ from okrsite.site.views import Gallery
 NONE = -1
 """In a column of numbers: none."""
 
+UnitFound = tuple[str, str, str, str, str]
+"""Of a unit: its name, level, lead, status (or none), and what it is there for."""
+
+KeyResultFound = tuple[str, str, str, str]
+"""Of a key result: the last part of its id, its title, owner and status."""
+
+ObjectiveFound = tuple[str, str, str, str, str, str, tuple[KeyResultFound, ...]]
+"""Of an objective: its id, title, cycle, owner, status, tags and key results."""
+
+KpiFound = tuple[str, str, str, str, str]
+"""Of a KPI: its id, name, owner, status and definition."""
+
+Found = tuple[UnitFound, tuple[ObjectiveFound, ...], tuple[KpiFound, ...]]
+"""What can be found of a unit, each text on one line."""
+
 _KPI_STATUSES = ("red", "amber", "green")
 _TEXT = 160
 """Characters of what a goal says about itself that are searched."""
 
 
-def search_index(gallery: Gallery, menu: Sequence[MenuEntry], written: Sequence[WrittenText]) -> str:
+def search_index(
+    gallery: Gallery, menu: Sequence[MenuEntry], written: Sequence[WrittenText], parts: Parts = MADE_NOW
+) -> str:
     """The script of the index.
 
     Args:
         gallery: The goals. Only what their pages show is taken.
         menu: okrsite's own pages.
         written: The written pages.
+        parts: Has or makes what is found of each unit.
     """
     language = gallery.words.language
     _ = language.gettext
+    units = {id: parts.of(found_of, gallery, id) for id in gallery.portal.units}
     owners = _Owners(gallery)
-    place = {id: at for at, id in enumerate(gallery.portal.units)}
+    place = {id: at for at, id in enumerate(units)}
     cycles = _cycles(gallery)
     statuses = (*STATUSES, *_KPI_STATUSES)
     status_place = {status: at for at, status in enumerate(statuses)}
@@ -56,9 +76,9 @@ def search_index(gallery: Gallery, menu: Sequence[MenuEntry], written: Sequence[
         "cycles": [[id, _line(gallery.portal.cycles[id].name)] for id in cycles],
         "statuses": [[status, gallery.words.status(status)] for status in statuses],
         "owners": owners.columns(),
-        "units": _units(gallery, owners, {id: at for at, id in enumerate(levels)}, status_place),
-        "objectives": _objectives(gallery, owners, place, cycle_place, status_place),
-        "kpis": _kpis(gallery, owners, place, status_place),
+        "units": _units(units, owners, {id: at for at, id in enumerate(levels)}, status_place),
+        "objectives": _objectives(units, owners, place, cycle_place, status_place),
+        "kpis": _kpis(units, owners, place, status_place),
         "pages": _pages(gallery, menu, written),
     }
     return f"okr.index({_json(data)});\n"
@@ -84,7 +104,7 @@ class _Owners:
     """Everyone who has a page, by the place in the index."""
 
     def __init__(self, gallery: Gallery) -> None:
-        self._names = owner_names(gallery.portal)
+        self._names = gallery.owner_names
         self._place = {slug: at for at, slug in enumerate(self._names)}
 
     def place(self, name: str) -> int:
@@ -103,19 +123,41 @@ def _cycles(gallery: Gallery) -> list[str]:
     return [id for id in latest_first if id == current] + [id for id in latest_first if id != current]
 
 
+def found_of(gallery: Gallery, id: str) -> Found:
+    """What can be found of a unit."""
+    unit, figures = gallery.portal.units[id], gallery.figures
+    own = figures.units.get(id, {}).get(figures.unit_cycle.get(id) or "")
+    objectives = (each for of_cycle in gallery.portal.objectives_by_unit[id].values() for each in of_cycle)
+    return (
+        (_line(unit.name), unit.level, unit.lead, own.status if own else "", _line(unit.mission[:_TEXT])),
+        tuple((each.id, *_objective(figures, each)) for each in objectives),
+        tuple(
+            (kpi.id, _line(kpi.name), kpi.owner, figures.kpis[kpi.id].status, _line(kpi.definition[:_TEXT]))
+            for kpi in gallery.portal.kpis_by_unit[id]
+        ),
+    )
+
+
+def _objective(figures: Figures, objective: Objective) -> tuple[str, str, str, str, str, tuple[KeyResultFound, ...]]:
+    key_results = tuple(
+        (addresses.anchor(kr.id), _line(kr.title), kr.owner, figures.key_results[kr.id].status)
+        for kr in objective.key_results
+    )
+    status, tags = figures.objectives[objective.id].status, _line(" ".join(objective.tags))
+    return _line(objective.title), objective.cycle_id, objective.owner, status, tags, key_results
+
+
 def _units(
-    gallery: Gallery, owners: _Owners, level: dict[str, int], status: dict[str, int]
+    units: Mapping[str, Found], owners: _Owners, level: Mapping[str, int], status: Mapping[str, int]
 ) -> dict[str, str | list[int]]:
-    units = gallery.portal.units.values()
-    figures = gallery.figures
-    current = [figures.units.get(unit.id, {}).get(figures.unit_cycle.get(unit.id) or "") for unit in units]
+    rows = [found[0] for found in units.values()]
     return {
-        "id": _joined(_front_coded(unit.id for unit in units)),
-        "title": _joined(unit.name for unit in units),
-        "level": [level[unit.level] for unit in units],
-        "owner": [owners.place(unit.lead) for unit in units],
-        "status": [status[each.status] if each else NONE for each in current],
-        "text": _joined(unit.mission[:_TEXT] for unit in units),
+        "id": _joined(_front_coded(units)),
+        "title": _joined(title for title, *_ in rows),
+        "level": [level[id] for _, id, *_ in rows],
+        "owner": [owners.place(lead) for _, _, lead, *_ in rows],
+        "status": [status[each] if each else NONE for *_, each, _ in rows],
+        "text": _joined(text for *_, text in rows),
     }
 
 
@@ -132,38 +174,43 @@ def _front_coded(ids: Iterable[str]) -> Iterable[str]:
 
 
 def _objectives(
-    gallery: Gallery, owners: _Owners, unit: dict[str, int], cycle: dict[str, int], status: dict[str, int]
+    units: Mapping[str, Found],
+    owners: _Owners,
+    place: Mapping[str, int],
+    cycle: Mapping[str, int],
+    status: Mapping[str, int],
 ) -> dict[str, object]:
-    figures = gallery.figures
-    objectives = gallery.portal.objectives.values()
-    key_results = [kr for objective in objectives for kr in objective.key_results]
+    rows = sorted((*row, unit) for unit, (_, objectives, _) in units.items() for row in objectives)
+    key_results = [kr for *_, own, _ in rows for kr in own]
     return {
-        "id": _joined(addresses.anchor(each.id) for each in objectives),
-        "title": _joined(each.title for each in objectives),
-        "unit": [unit[each.unit_id] for each in objectives],
-        "cycle": [cycle[each.cycle_id] for each in objectives],
-        "owner": [owners.place(each.owner) for each in objectives],
-        "status": [status[figures.objectives[each.id].status] for each in objectives],
-        "text": _joined(" ".join(each.tags) for each in objectives),
+        "id": _joined(addresses.anchor(id) for id, *_ in rows),
+        "title": _joined(title for _, title, *_ in rows),
+        "unit": [place[unit] for *_, unit in rows],
+        "cycle": [cycle[id] for _, _, id, *_ in rows],
+        "owner": [owners.place(name) for _, _, _, name, *_ in rows],
+        "status": [status[each] for _, _, _, _, each, *_ in rows],
+        "text": _joined(tags for *_, tags, _, _ in rows),
         "key_results": {
-            "count": [len(each.key_results) for each in objectives],
-            "id": _joined(addresses.anchor(kr.id) for kr in key_results),
-            "title": _joined(kr.title for kr in key_results),
-            "owner": [owners.place(kr.owner) for kr in key_results],
-            "status": [status[figures.key_results[kr.id].status] for kr in key_results],
+            "count": [len(own) for *_, own, _ in rows],
+            "id": _joined(id for id, *_ in key_results),
+            "title": _joined(title for _, title, *_ in key_results),
+            "owner": [owners.place(name) for _, _, name, _ in key_results],
+            "status": [status[each] for *_, each in key_results],
         },
     }
 
 
-def _kpis(gallery: Gallery, owners: _Owners, unit: dict[str, int], status: dict[str, int]) -> dict[str, object]:
-    kpis = gallery.portal.kpis.values()
+def _kpis(
+    units: Mapping[str, Found], owners: _Owners, place: Mapping[str, int], status: Mapping[str, int]
+) -> dict[str, object]:
+    rows = sorted((*row, unit) for unit, (_, _, kpis) in units.items() for row in kpis)
     return {
-        "id": _joined(addresses.anchor(kpi.id) for kpi in kpis),
-        "title": _joined(kpi.name for kpi in kpis),
-        "unit": [unit[kpi.unit_id] for kpi in kpis],
-        "owner": [owners.place(kpi.owner) for kpi in kpis],
-        "status": [status[gallery.figures.kpis[kpi.id].status] for kpi in kpis],
-        "text": _joined(kpi.definition[:_TEXT] for kpi in kpis),
+        "id": _joined(addresses.anchor(id) for id, *_ in rows),
+        "title": _joined(title for _, title, *_ in rows),
+        "unit": [place[unit] for *_, unit in rows],
+        "owner": [owners.place(name) for _, _, name, *_ in rows],
+        "status": [status[each] for _, _, _, each, *_ in rows],
+        "text": _joined(text for *_, text, _ in rows),
     }
 
 

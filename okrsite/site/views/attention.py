@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,7 +56,7 @@ class Attention:
 
 def attention(gallery: Gallery) -> Attention:
     """What needs attention on the day."""
-    running = [view for view in gallery.objectives.values() if is_running(gallery, view)]
+    running = gallery.running
     falls = [fall for view in running if (fall := _fall(gallery, view))]
     return Attention(
         off_track=_with_status(running, "off_track"),
@@ -66,12 +67,7 @@ def attention(gallery: Gallery) -> Attention:
     )
 
 
-def is_running(gallery: Gallery, view: ObjectiveView) -> bool:
-    """Whether pages remind of an objective: it is active, in a cycle that holds the day."""
-    return view.objective.state == "active" and view.cycle.holds(gallery.as_of)
-
-
-def _with_status(views: list[ObjectiveView], status: Status) -> tuple[ObjectiveView, ...]:
+def _with_status(views: Sequence[ObjectiveView], status: Status) -> tuple[ObjectiveView, ...]:
     found = [view for view in views if view.figures.status == status]
     return tuple(sorted(found, key=lambda view: (view.figures.progress - view.figures.expected, view.objective.id)))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from okrsite.history import NO_HISTORY, History
-from okrsite.model import CheckIn, Cycle, KeyResult, Measurement, Portal
+from okrsite.model import CheckIn, Cycle, KeyResult, Measurement, Objective, Portal
 from okrsite.reads import Once, fact_of, once_property
 from okrsite.rules import smart_marks
 from okrsite.scoring import Figures, GoalsOnDay, OnDemand, Trends, known_by
@@ -75,11 +75,38 @@ class Gallery:
         """What everyone owns, by the address of the owner's page."""
         return owned_by(self.portal)
 
+    @fact_of("gallery")
+    def owner_names(self) -> Mapping[str, str]:
+        """The names of all who own something by the last part of their page's address, sorted by it."""
+        return dict(sorted((addresses.slug(each.name), each.name) for each in self.owned.values()))
+
+    @fact_of("gallery")
+    def units_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the units with goals in each cycle."""
+        found: dict[str, list[str]] = {}
+        for id, cycles in self.portal.objectives_by_unit.items():
+            for cycle_id in cycles:
+                found.setdefault(cycle_id, []).append(id)
+        return {cycle_id: tuple(ids) for cycle_id, ids in found.items()}
+
     def goals_on(self, day: date) -> Figures | GoalsOnDay:
         """The figures of goals as they were known on a day."""
         if day not in self._goals_on:
             self._goals_on[day] = GoalsOnDay(self.portal, day, self.limits)
         return self._goals_on[day]
+
+    def those(self, wanted: Callable[[Objective], bool]) -> list[ObjectiveView]:
+        """Some of the objectives; of the others, most of them of past cycles, no view is made."""
+        return [self.objectives[each.id] for each in self.portal.objectives.values() if wanted(each)]
+
+    def is_running(self, objective: Objective) -> bool:
+        """Whether pages remind of an objective: it is active, in a cycle that holds the day."""
+        return objective.state == "active" and self.portal.cycles[objective.cycle_id].holds(self.as_of)
+
+    @once_property
+    def running(self) -> Sequence[ObjectiveView]:
+        """All objectives that pages remind of."""
+        return self.those(self.is_running)
 
     def unit(self, id: str, cycle_id: str | None) -> UnitView:
         """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""

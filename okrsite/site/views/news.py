@@ -155,10 +155,14 @@ class Chronicle:
         """What changed within the seven days up to the portal's day."""
         return self.between(self.gallery.as_of - WEEK)
 
-    @once_property
-    def check_ins(self) -> Sequence[Arrived]:
-        """Every check-in, newest first."""
-        return arrived(self.gallery.objectives.values())
+    def came_in(self, unit_id: str) -> Sequence[Arrived]:
+        """The check-ins of a unit, newest first; none of one that is gone."""
+        by_cycle = self.gallery.portal.objectives_by_unit.get(unit_id, {})
+        return arrived(self.gallery.objectives[each.id] for goals in by_cycle.values() for each in goals)
+
+    def changes_of(self, unit_id: str) -> Sequence[tuple[Heading, Change]]:
+        """Those of `changes` that are of a unit, which may be gone."""
+        return self._changes_by_unit.get(unit_id, ())
 
     @once_property
     def changes(self) -> Sequence[tuple[Heading, Change]]:
@@ -197,7 +201,7 @@ class Chronicle:
     def _week_of(self, unit_id: str) -> News:
         portal, until = self.gallery.portal, self.gallery.as_of
         objectives = [each for goals in portal.objectives_by_unit[unit_id].values() for each in goals]
-        changes = self._changes_by_unit.get(unit_id, ())
+        changes = self.changes_of(unit_id)
         return self._news(objectives, portal.kpis_by_unit[unit_id], changes, until - WEEK, until, statuses=True)
 
     def _news(

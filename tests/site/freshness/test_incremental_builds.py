@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from gitrepos import Repo
+from portalfiles import warm
 from randomgoals import Author
-from sitebuilds import keep_charts
 from webpages import bytes_of
 
 from okrsite.site.build import build
@@ -197,9 +197,9 @@ def from_nothing(root: Path, beside: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_random_edits(seed: int, tmp_path: Path, drawn: Path) -> None:
+def test_random_edits(seed: int, tmp_path: Path) -> None:
     """After each edit the site has the same bytes as one from nothing, and most pages were not made for it."""
-    keep_charts(tmp_path / "portal", drawn)
+    warm(tmp_path / "portal")
     portal = Portal(tmp_path / "portal", seed)
     build(portal.root / "mkdocs.yml")
     results: dict[str, list[BuildResult]] = {}

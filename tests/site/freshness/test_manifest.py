@@ -6,7 +6,8 @@ from array import array
 from pathlib import Path
 
 from okrsite.disk import UNSURE
-from okrsite.site.freshness.manifest import KEPT, MadePage, Manifest, can_name, read, write
+from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, can_name, read, write
+from okrsite.site.freshness.notes import KEPT
 from okrsite.site.freshness.signatures import Signature
 
 SOME = Manifest(
@@ -16,6 +17,7 @@ SOME = Manifest(
     pages={"a/index.html": MadePage(array("I", [0, 1]), ("trend",)), "index.html": MadePage(array("I", [2]), ())},
     files={"a/index.html": Signature(b"d" * 12, (1, 2, 3, 4)), "index.html": Signature(b"e" * 12, (9, 8, 7, 6))},
     units={"acme": b"f" * 16},
+    parts={"room\nlines\nacme": MadePart(array("I", [1, 2]), b"\x00\nvalue"), "room\nrows": MadePart(array("I"), b"")},
 )
 
 
@@ -52,9 +54,10 @@ def test_files_of_the_moment_are_looked_at_again(tmp_path: Path) -> None:
 
 def test_what_nobody_reads_is_dropped() -> None:
     """Values that only pages of the past have read are not looked at for ever."""
-    left = Manifest(SOME.key, SOME.ways, SOME.digests, {"index.html": SOME.pages["index.html"]}).without_unread()
-    assert (left.ways, left.digests) == ([SOME.ways[2]], [SOME.digests[2]])
-    assert left.pages["index.html"].reads == array("I", [0])
+    pages, parts = {"index.html": SOME.pages["index.html"]}, {"part": MadePart(array("I", [1]), b"")}
+    left = Manifest(SOME.key, SOME.ways, SOME.digests, pages, parts=parts).without_unread()
+    assert (left.ways, left.digests) == ([*SOME.ways[1:]], [*SOME.digests[1:]])
+    assert (left.parts["part"].reads, left.pages["index.html"].reads) == (array("I", [0]), array("I", [1]))
 
 
 def test_few_notes_are_kept(tmp_path: Path) -> None:

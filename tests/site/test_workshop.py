@@ -1,0 +1,37 @@
+"""How the pages to be made are shared out."""
+
+from __future__ import annotations
+
+from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.workshop import TOGETHER, batches
+
+
+def _make(material: Material, *of: str) -> Page:
+    raise NotImplementedError
+
+
+def _plan(address: str, *of: str) -> PagePlan:
+    return PagePlan(address, _make, of)
+
+
+def test_pages_of_a_unit_are_made_together() -> None:
+    """The pages of a unit and of its goals are neighbours, whatever kinds of pages they are."""
+    units = [_plan(f"u{n:02}/", f"u{n:02}") for n in range(40)]
+    goals = [_plan(f"u{n:02}/goal-{m}/", f"u{n:02}/goal-{m}") for n in range(40) for m in range(3)]
+    made = [[plan.address for plan in batch] for batch in batches([*units, *goals])]
+    assert [len(batch) for batch in made] == [TOGETHER, TOGETHER, 32]
+    assert made[0] == sorted(made[0])
+    assert made[0][:5] == ["u00/", "u00/goal-0/", "u00/goal-1/", "u00/goal-2/", "u01/"]
+    assert sum(map(len, made)) == len({address for batch in made for address in batch}) == 160
+
+
+def test_pages_of_all_goals_come_first_and_alone() -> None:
+    """What takes longest is begun with, and nothing waits for it in the same batch."""
+    made = list(batches([_plan("b/", "b"), _plan(""), _plan("a/", "a"), _plan("alignment/")]))
+    assert [[plan.address for plan in batch] for batch in made] == [[""], ["alignment/"], ["a/", "b/"]]
+
+
+def test_all_hands_have_some() -> None:
+    """Few pages are divided among all who work."""
+    assert [len(batch) for batch in batches([_plan(f"{n}/", f"{n}") for n in range(10)], 4)] == [3, 3, 3, 1]
+    assert list(batches([])) == []
