@@ -1,6 +1,6 @@
 """``make bench``: every budget with what was measured, beside other generators in the same run, into RESULTS.md.
 
-    python benchmarks/budgets.py                # 10,000 goal pages; growth up to 50,000
+    python benchmarks/budgets.py                # 10,000 goal pages; growth up to 50,000; an hour or more
     python benchmarks/budgets.py --quick        # 1,000 goal pages, in under five minutes
 
 okrsite and the others take turns, so that a slow minute of the machine slows all of them.
@@ -28,6 +28,7 @@ from machine import machine, versions
 from measure import Runs, measure
 from peers.peer import Peer
 from peers.sources import frame, goal_pages
+from progress import part
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _SITUATIONS = ("charts cached", "nothing changed", "one check-in added", "theme changed", "the next day")
@@ -43,18 +44,24 @@ class Scale:
         rounds: How often each build is measured.
         growth: Sizes of portals whose cost a page is compared.
         served: Sizes of portals whose server is measured.
-        shapes: Factor of the sizes of unusual shapes.
+        edits: How often a file is saved there.
+        shapes: Unusual ones.
+        factor: Of their sizes.
     """
 
     pages: int
     rounds: int
     growth: tuple[int, ...]
     served: tuple[int, ...]
-    shapes: float
+    edits: int
+    shapes: tuple[str, ...]
+    factor: float
 
 
-FULL = Scale(10_000, 3, (1_000, 10_000, 50_000), (1_000, 10_000), 1.0)
-QUICK = Scale(1_000, 2, (250, 1_000), (1_000,), 0.04)
+FULL = Scale(10_000, 2, (1_000, 10_000, 50_000), (1_000, 10_000), 5, tuple(shapes.SHAPES), 1.0)
+QUICK = Scale(1_000, 2, (250, 1_000), (1_000,), 3, ("check-ins", "units-beside"), 0.1)
+_ONCE = "MkDocs"
+"""Is measured in the first round only: it takes as long as all others together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +115,36 @@ class Measured:
 
 def measured(portal: BenchPortal, peers: list[Peer], scratch: Path, scale: Scale) -> Measured:
     """Build everything, in turns."""
-    portal.write(scale.pages)
-    cold = portal.nothing_cached()
-    pages, around = list(goal_pages(portal.site)), frame(portal.site)
-    for peer in peers:
-        peer.write(scratch / peer.name, pages, around)
+    with part("writing the portal"):
+        portal.write(scale.pages)
+    with part("okrsite: nothing cached"):
+        cold = portal.nothing_cached()
+    with part("writing the others' sources"):
+        _write_sources(portal, peers, scratch)
     situations: dict[str, list[Built]] = {name: [] for name in _SITUATIONS}
     others: dict[str, list] = {peer.name: [] for peer in peers}
     checks = []
-    for _ in range(scale.rounds):
+    for turn in range(scale.rounds):
         for peer in peers:
+            if turn and peer.name == _ONCE:
+                continue
             peer.clean(scratch / peer.name)
-            others[peer.name].append(measure(peer.build(), scratch / peer.name))
+            with part(peer.name):
+                others[peer.name].append(measure(peer.build(), scratch / peer.name))
         builds = (portal.charts_cached, portal.nothing_changed, portal.check_in_added, portal.theme_changed)
         for name, build in zip(_SITUATIONS, (*builds, portal.next_day), strict=True):
-            situations[name].append(build())
-        checks.append(portal.check())
+            with part(f"okrsite: {name}"):
+                situations[name].append(build())
+        with part("okrsite: check"):
+            checks.append(portal.check())
     return Measured(cold, situations, {name: Runs(runs) for name, runs in others.items()}, Runs(checks))
+
+
+def _write_sources(portal: BenchPortal, peers: list[Peer], scratch: Path) -> None:
+    """The pages of a portal that was built, for each of the others in a folder of its name."""
+    pages, around = list(goal_pages(portal.site)), frame(portal.site)
+    for peer in peers:
+        peer.write(scratch / peer.name, pages, around)
 
 
 def build_lines(found: Measured) -> Iterator[Line]:
@@ -147,7 +167,7 @@ def build_lines(found: Measured) -> Iterator[Line]:
     unchanged = found.runs("nothing changed").seconds
     ratio = f"{unchanged / hugo:.2f} x Hugo"
     yield Line("nothing changed", "<= 1 s", f"{unchanged:.2f} s", ratio, unchanged <= 1)
-    said = counted("one check-in added", written="files written")
+    said = counted("one check-in added", pages_made="pages made", written="files written")
     seconds = found.runs("one check-in added").seconds
     yield against("one check-in added", "<= 0.1 x Hugo and <= 1 s", seconds, 0.1, 1, said)
     said = counted("theme changed", pages_rendered="pages", charts_drawn="charts drawn", files_parsed="files parsed")
@@ -176,7 +196,8 @@ def growth_lines(sizes: tuple[int, ...], pages: int, found: Measured, scratch: P
     def cost(size: int) -> float:
         if size == pages:
             return 1000 * found.runs("charts cached").cpu / size
-        return growth.cost(size, scratch).milliseconds
+        with part(f"okrsite: {size:,} pages, built twice"):
+            return growth.cost(size, scratch).milliseconds
 
     for less, more in pairwise((size, cost(size)) for size in sizes):
         ratio = more[1] / less[1]
@@ -184,9 +205,9 @@ def growth_lines(sizes: tuple[int, ...], pages: int, found: Measured, scratch: P
         yield Line(f"{less[0]:,} -> {more[0]:,} goal pages", "<= 1.3 x a page", said, f"{ratio:.2f} x", ratio <= 1.3)
 
 
-def shape_lines(scale: float, scratch: Path) -> Iterator[Line]:
+def shape_lines(names: tuple[str, ...], factor: float, scratch: Path) -> Iterator[Line]:
     """Whether unusual shapes cost what their size says."""
-    for found in shapes.grown(list(shapes.SHAPES), scale, scratch):
+    for found in shapes.grown(list(names), factor, scratch):
         said = f"{found.seconds[0]:.2f} -> {found.seconds[1]:.2f} CPU s"
         what = f"{found.sizes[0]:,} -> {found.sizes[1]:,} {found.what}"
         yield Line(what, f"linear: <= {1.3 * shapes.LARGER:.1f} x", said, f"{found.ratio:.1f} x", found.is_linear)
@@ -194,18 +215,22 @@ def shape_lines(scale: float, scratch: Path) -> Iterator[Line]:
 
 def search_line(entries: int) -> Line:
     """The size of the search's index, and when it answers."""
-    found = search.measured([entries])[entries]
+    with part("search in Chromium"):
+        found = search.measured([entries])[entries]
     said = f"{found['gzipped']:.0f} KB gzipped, first result {found['ready']:.0f} ms after it arrives"
     kept = found["gzipped"] <= 500 and found["ready"] <= 100
     return Line(f"search, {entries:,} entries", "<= 500 KB gzipped, <= 100 ms", said, "", kept)
 
 
-def serve_lines(portal: BenchPortal, pages: int, peers: list[Peer], scratch: Path) -> Iterator[Line]:
+def serve_lines(portal: BenchPortal, pages: int, peers: list[Peer], scratch: Path, edits: int) -> Iterator[Line]:
     """When a saved file is on the screen."""
-    own = serving.okrsite_shown(portal).median
-    served = {
-        peer.name: serving.peer_shown(peer, scratch / peer.name).median for peer in peers if peer.name != "MkDocs"
-    }
+    with part(f"okrsite serve, {pages:,} pages"):
+        own = serving.okrsite_shown(portal, edits).median
+    served = {}
+    for peer in peers:
+        if peer.name != _ONCE:
+            with part(f"{peer.name}'s server, {pages:,} pages"):
+                served[peer.name] = serving.peer_shown(peer, scratch / peer.name, edits).median
     said = "".join(f", {name} {seconds:.2f} s" for name, seconds in served.items())
     ratio = f"{own / served['Hugo']:.2f} x Hugo"
     yield Line(f"`serve`: saved until shown, {pages:,}", "<= 0.3 s", f"{own:.2f} s{said}", ratio, own <= 0.3)
@@ -255,11 +280,11 @@ def measure_all(scale: Scale) -> str:
             for size in scale.served:
                 yield from _served(portal, size, peers, scratch, scale)
             yield from growth_lines(scale.growth, scale.pages, found, scratch)
-            yield from shape_lines(scale.shapes, scratch)
+            yield from shape_lines(scale.shapes, scale.factor, scratch)
             yield search_line(10_000)
 
         budgets = tables.table(_HEAD, (line.cells for line in lines()), left=2)
-    rounds = f"{scale.rounds} rounds, in which all take turns; seconds are medians"
+    rounds = f"{scale.rounds} rounds, in which all take turns, {_ONCE} in the first only; seconds are medians"
     return (
         f"# Results\n\nWritten by `make bench`: {scale.pages:,} goal pages, {rounds}. Every figure is of whole "
         f"processes, their memory what all of them have together.\n\n{machine()}.\n\n{versions()}.\n\n"
@@ -270,16 +295,15 @@ def measure_all(scale: Scale) -> str:
 def _served(portal: BenchPortal, size: int, peers: list[Peer], scratch: Path, scale: Scale) -> Iterator[Line]:
     """For a size of its own, its own portal and sources."""
     if size == scale.pages:
-        yield from serve_lines(portal, size, peers, scratch)
+        yield from serve_lines(portal, size, peers, scratch, scale.edits)
         return
     folder = scratch / f"served-{size}"
     other = BenchPortal(folder / "portal")
-    other.write(size)
-    other.nothing_cached()
-    pages, around = list(goal_pages(other.site)), frame(other.site)
-    for peer in peers:
-        peer.write(folder / peer.name, pages, around)
-    yield from serve_lines(other, size, peers, folder)
+    with part(f"okrsite: {size:,} pages, nothing cached"):
+        other.write(size)
+        other.nothing_cached()
+        _write_sources(other, peers, folder)
+    yield from serve_lines(other, size, peers, folder, scale.edits)
 
 
 def main() -> None:
@@ -289,7 +313,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=RESULTS, help="default: benchmarks/RESULTS.md")
     given = parser.parse_args()
     print(f"{machine()}\n", flush=True)
-    text = measure_all(QUICK if given.quick else FULL)
+    with part("all of it"):
+        text = measure_all(QUICK if given.quick else FULL)
     given.output.write_text(text, "utf-8")
     print(f"\nwritten to {given.output}")
 

@@ -26,11 +26,14 @@ from measure import Run, measure
 from portal import AS_OF, new_check_in, write_portal
 
 SIZES = (100, 1_000, 10_000)
+_COUNTED = {"pages_made": "pages made", "pages_kept": "pages kept", "charts_drawn": "drawn", "written": "files written"}
+"""What of the counts of ``okrsite build`` is shown -> what it is called."""
+
 OKRSITE = (sys.executable, "-m", "okrsite")
 _CHARTS = ("charts", "templates")
 """What of ``.okrsite/`` is left for a build whose charts alone are cached."""
 
-_HEAD = ("run", "goal pages", "seconds", "CPU seconds", "ms a page", "pages a second", "MB at most", "files written")
+_HEAD = ("run", "goal pages", "seconds", "CPU seconds", "ms a page", "MB at most", *_COUNTED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,8 @@ def commit(folder: Path) -> None:
         subprocess.run(["git", *who, *words], cwd=folder, env=environment, check=True)
 
 
-def runs(portal: BenchPortal) -> Iterator[tuple[str, Run, int]]:
-    """The runs over one portal, each with its name and the files it wrote; they build upon each other."""
+def runs(portal: BenchPortal) -> Iterator[tuple[str, Built]]:
+    """The runs over one portal, each with its name; they build upon each other."""
     for name, build in (
         ("nothing cached", portal.nothing_cached),
         ("charts cached", portal.charts_cached),
@@ -150,9 +153,8 @@ def runs(portal: BenchPortal) -> Iterator[tuple[str, Run, int]]:
         ("theme changed", portal.theme_changed),
         ("the next day", portal.next_day),
     ):
-        built = build()
-        yield name, built.run, built.counts["written"]
-    yield "check", portal.check(), 0
+        yield name, build()
+    yield "check", Built(portal.check(), {})
 
 
 def rows(sizes: list[int], keep: Path | None) -> Iterator[tuple[str, ...]]:
@@ -166,16 +168,16 @@ def rows(sizes: list[int], keep: Path | None) -> Iterator[tuple[str, ...]]:
         for size in sizes:
             portal = BenchPortal((keep or Path(scratch)) / f"portal-{size}")
             portal.write(size)
-            for name, run, written in runs(portal):
+            for name, built in runs(portal):
+                run = built.run
                 yield (
                     name,
                     f"{size:,}",
                     f"{run.seconds:.2f}",
                     f"{run.cpu:.2f}",
                     f"{run.cpu * 1000 / size:.2f}",
-                    f"{size / run.seconds:,.0f}",
                     f"{run.memory / 1e6:.0f}",
-                    f"{written:,}",
+                    *(f"{built.counts[name]:,}" if built.counts else "" for name in _COUNTED),
                 )
             if keep is None:
                 shutil.rmtree(portal.folder)

@@ -20,6 +20,7 @@ import tables
 from builds import BenchPortal
 from installing import BENCH
 from measure import Run
+from progress import part
 
 _CONFIGURATION = """\
 site_name: Shape
@@ -30,6 +31,9 @@ plugins: [{okrsite: {as_of: 2026-05-20}}]
 _FIRST = date(2026, 1, 1)
 LARGER = 4
 """How many times the second size is the first."""
+
+_NOISE = 0.3
+"""CPU seconds by which two builds of the same differ."""
 
 Files = Iterator[tuple[str, str]]
 """Names below the goals' folder, and what the files hold."""
@@ -136,8 +140,8 @@ class Grown:
 
     @property
     def ratio(self) -> float:
-        """About `LARGER` where the cost is linear."""
-        return self.seconds[1] / max(self.seconds[0], 0.001)
+        """About `LARGER` where the cost is linear; of a small size that costs next to nothing, less."""
+        return self.seconds[1] / max(self.seconds[0], _NOISE)
 
     @property
     def is_linear(self) -> bool:
@@ -157,7 +161,8 @@ def grown(names: list[str], scale: float, scratch: Path) -> Iterator[Grown]:
     for name in names:
         shape, size, what = SHAPES[name]
         sizes = tuple(max(1, int(size * times * scale)) for times in (1, LARGER))
-        (small, _), (large, largest) = (_build(scratch / name, shape(amount)) for amount in sizes)
+        with part(f"{sizes[0]:,} and {sizes[1]:,} {what}"):
+            (small, _), (large, largest) = (_build(scratch / name, shape(amount)) for amount in sizes)
         seconds = (small.cpu - empty, large.cpu - empty)
         yield Grown(what, (sizes[0], sizes[1]), seconds, large.memory, largest)
 
