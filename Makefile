@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
-.PHONY: help portal serve test lint bench bench-docs bench-publish docs catalogues constraints screenshots clean
+.PHONY: help portal serve test lint example-builds bench bench-docs bench-publish docs catalogues constraints screenshots clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,10 +28,12 @@ portal: $(VENV)/.portal
 serve: $(VENV)/.portal
 	@$(BIN)/okrsite serve
 
+# Tests start hundreds of programs: what one has compiled the next ones find, whatever the surroundings say of that.
+test: export PYTHONDONTWRITEBYTECODE =
 test:
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
-	@$(MAKE) --no-print-directory $(VENV)/.test $(VENV)/.web lint
-	@bash scripts/example-builds $(BIN)
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.test $(VENV)/.web
+	@$(MAKE) --no-print-directory -j2 lint example-builds
 	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.test
@@ -39,7 +41,11 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# All budgets, beside other generators, into benchmarks/RESULTS.md; with QUICK=1 at a tenth of the size.
+example-builds: $(VENV)/.test
+	@bash scripts/example-builds $(BIN)
+
+# All budgets, beside other generators, into benchmarks/RESULTS.md, in an hour or more; with QUICK=1 at a tenth of the
+# size, in minutes. What each part takes is told while it runs.
 bench: $(VENV)/.test
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
 	@$(BIN)/python benchmarks/budgets.py $(if $(QUICK),--quick)

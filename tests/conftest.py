@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import settings
+from portalfiles import warm_from
 
 settings.register_profile("okrsite", deadline=None, derandomize=True, database=None)
 settings.load_profile("okrsite")
 
 
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where charts are kept that any test of this run has drawn: each of them is drawn once for all."""
+@pytest.fixture(scope="session", autouse=True)
+def _shared_caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What any test of this run has drawn or compiled is there for all of them, in every process."""
     run = tmp_path_factory.getbasetemp()
-    folder = (run.parent if run.name.startswith("popen-") else run) / "drawn"
-    folder.mkdir(exist_ok=True)
-    return folder
+    warm_from((run.parent if run.name.startswith("popen-") else run) / "shared")

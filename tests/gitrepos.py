@@ -90,8 +90,8 @@ class Repo:
         (self.path / before).rename(self.path / after)
 
     def commit(self, message: str, day: str = "2026-01-10", author: str = "Ada Chief") -> str:
-        """Commit all that stands in the work tree, be it nothing new, and give the commit's id."""
-        self.git("add", "-A", "-f")
+        """Commit all that stands in the work tree but okrsite's caches, be it nothing new, and give the commit's id."""
+        self.git("add", "-A", "-f", "--", ".", ":(exclude,glob)**/.okrsite/**")
         self.git(
             *("commit", "-q", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-m", message),
             day=day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitrepos import Repo
-from portalfiles import MKDOCS
+from portalfiles import MKDOCS, warm
 
 GOALS = "content/okrs/acme/2026-Q1.yml"
 RELIABILITY = "acme/2026-Q1/reliability"
@@ -44,6 +44,7 @@ kpis:
 def moved_goals(root: Path) -> Repo:
     """A portal with two months of history: planning, moved goalposts, an owner by a merge, an edited reading."""
     repo = Repo(root)
+    warm(root)
     repo.write_all(
         {
             "mkdocs.yml": f"repo_url: https://github.com/acme/goals\n{MKDOCS}".replace("2026-02-14", "2026-03-06"),

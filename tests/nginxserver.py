@@ -31,7 +31,7 @@ http {{
     include {home}/okrsite.conf;
 }}
 """
-_SECONDS = 60.0
+_SECONDS = 120.0
 
 
 def free_port() -> int:

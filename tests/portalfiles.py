@@ -66,8 +66,36 @@ SMALL: Mapping[str, str] = {
 """A small portal that has one of everything."""
 
 
+_shared: list[Path] = []
+
+
+def warm_from(folder: Path) -> None:
+    """Have `warm` portals find and keep in this folder what none of them needs to make twice."""
+    _shared[:] = [folder]
+
+
+def warm(root: Path, *caches: str) -> None:
+    """Have a portal that has no caches yet find in some what other tests have left there.
+
+    Args:
+        root: The portal's folder.
+        caches: Their names; without any, drawn charts and compiled templates. A test that counts what is drawn
+            shares only the templates.
+    """
+    work = root / ".okrsite"
+    if not _shared or work.exists():
+        return
+    work.mkdir(parents=True)
+    (work / ".gitignore").write_text("*\n", encoding="utf-8")
+    for name in caches or ("charts", "templates"):
+        (_shared[0] / name).mkdir(parents=True, exist_ok=True)
+        (work / name).symlink_to(_shared[0] / name)
+
+
 def put(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files below a folder; gives the portal's ``mkdocs.yml``."""
+    """Write files below a folder; gives the portal's ``mkdocs.yml``. With one among the files the portal is `warm`."""
+    if "mkdocs.yml" in files:
+        warm(root)
     for name, text in files.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)

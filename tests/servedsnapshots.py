@@ -86,7 +86,7 @@ class Answer:
 def ask(address: str, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Answer:
     """Ask a server for a path, just as it is written."""
     host = address.removeprefix("http://").rstrip("/")
-    connection = http.client.HTTPConnection(host, timeout=10)
+    connection = http.client.HTTPConnection(host, timeout=120)
     try:
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()

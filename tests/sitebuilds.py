@@ -30,15 +30,3 @@ def build_at(root: Path, as_of: str | None = None) -> Built:
     """Build a portal into ``site/`` beside its content."""
     result = build(root / "mkdocs.yml", as_of=date.fromisoformat(as_of) if as_of else None)
     return Built(root, site_of(result.site_dir), result)
-
-
-def keep_charts(root: Path, drawn: Path) -> None:
-    """Have a portal that is not built yet find and keep its charts where other tests do.
-
-    Args:
-        root: The portal's folder.
-        drawn: The fixture of that name.
-    """
-    work = root / ".okrsite"
-    work.mkdir(parents=True)
-    (work / "charts").symlink_to(drawn)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,12 +42,11 @@ class Snapshot:
         return self.publication.published.manifest.id
 
 
-def published(folder: Path, cache: Path) -> Snapshot:
+def published(folder: Path) -> Snapshot:
     """Publish a portal with a history, names of every kind, and a work tree that is a mess.
 
     Args:
         folder: For the repository and the target.
-        cache: Where its charts have been drawn already.
     """
     repo = Repo(folder / "repo")
     put(repo.path / "goals", {**SMALL, "mkdocs.yml": MKDOCS.replace(OPTIONS, "okrsite\n") + ADDRESS})
@@ -62,7 +60,6 @@ def published(folder: Path, cache: Path) -> Snapshot:
     repo.commit("Grüße: renamed (#7)", "2026-02-14T20:30:00-0500")
     repo.write("goals/content/okrs/acme/unit.yml", "name: [\n")
     repo.write("goals/content/guide/new.md", "# Not committed\n")
-    shutil.copytree(cache, repo.path / "goals/.okrsite")
     target = open_target(str(folder / "target"))
     publication = publish_commit(place_of(repo.path / "goals/mkdocs.yml"), target, today=lambda: date(2026, 3, 1))
     return Snapshot(repo, target, publication)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tempfile import TemporaryFile
 from threading import Thread
+from typing import IO
 from urllib.parse import quote
 
 BUCKET = "goals-of-acme"
@@ -32,26 +36,28 @@ _SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east
 @contextmanager
 def s3_server() -> Iterator[str]:
     """Moto's server in a process of its own, with a bucket; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "moto.server", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(600):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
-                break
-            time.sleep(0.05)
-        address = f"http://127.0.0.1:{port}"
-        with urllib.request.urlopen(_request(address, method="PUT")) as answer:  # noqa: S310 - loopback
-            assert answer.status == 200
-        yield address
-    finally:
-        process.kill()
-        process.wait()
+    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-p", "0"]
+    with TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said)
+        try:
+            address = _address_in(said, process)
+            with urllib.request.urlopen(_request(address, method="PUT")) as answer:  # noqa: S310 - loopback
+                assert answer.status == 200
+            yield address
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _address_in(said: IO[bytes], process: subprocess.Popen[bytes]) -> str:
+    """The address that the server names when it listens: it chose a free port itself, so that nobody else takes it."""
+    while True:
+        is_over = process.poll() is not None
+        text = os.pread(said.fileno(), 100_000, 0)
+        if found := re.search(rb"Running on (http://127\.0\.0\.1:\d+)", text):
+            return found[1].decode()
+        assert not is_over, text.decode()
+        time.sleep(0.05)
 
 
 def fetched(server: str, name: str) -> tuple[Mapping[str, str], bytes]:

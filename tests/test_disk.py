@@ -16,7 +16,7 @@ def test_a_file_is_there_whole(tmp_path: Path) -> None:
     put(file, b"one")
     put(file, b"two")
     assert file.read_bytes() == b"two"
-    assert os.listdir(file.parent) == ["b"]
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="folder"):
         put(tmp_path / "folder", b"new")
-    assert os.listdir(tmp_path) == ["folder"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
 
 
 def test_a_change_shows(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from gitrepos import Repo
-from portalfiles import MKDOCS, SMALL
+from portalfiles import MKDOCS, SMALL, warm
 
 from okrsite.publish.targets import open_target
 from okrsite.site.publication import place_of, publish_commit
@@ -40,6 +40,7 @@ class Versions:
 def publish_three(folder: Path) -> Versions:
     """Commit and publish, one after the other, into ``target`` of a folder."""
     repo, target = Repo(folder / "repo"), folder / "target"
+    warm(repo.path)
     repo.write_all({**SMALL, "mkdocs.yml": MKDOCS.replace("okrsite:\n      as_of: 2026-02-14\n", "okrsite\n")})
     repo.write_all({".gitignore": ".okrsite/\n", f"{ACME}/forms.md": GOES})
     commits = [repo.commit("Goals of the quarter", "2026-02-10")]

@@ -82,7 +82,7 @@ class Visits:
         options.setdefault("viewport", {"width": width, "height": 900})
         context = self.browser.new_context(color_scheme=scheme, locale="en-GB", timezone_id="UTC", **options)
         self.contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(120_000)  # only guards against hanging
         if options.get("java_script_enabled", True):
             context.add_init_script(VIOLATIONS)
         context.on("console", self._heard)

@@ -13,7 +13,7 @@ from allshapes import make as make_all_shapes
 from chromium import chromium
 from pagekinds import by_kind, recorded
 from playwright.sync_api import Browser
-from sitebuilds import keep_charts
+from portalfiles import warm
 from visits import Portal, Portals, Visits
 from webserver import served
 
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portals(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Iterator[Portals]:
+def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
     """Builds and serves a portal when it is first asked for."""
     known: dict[tuple[str, str], Portal | OkrsiteError] = {}
     with ExitStack() as servers:
@@ -40,7 +40,7 @@ def portals(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Iterator[P
             root = tmp_path_factory.mktemp(name)
             _write(name, root)
             _speak(root / "mkdocs.yml", locale)
-            keep_charts(root, drawn)
+            warm(root)
             try:
                 with recorded() as templates:
                     site = build(root / "mkdocs.yml").site_dir

@@ -9,7 +9,6 @@ from threading import Thread
 
 import pytest
 from portalfiles import RELIABILITY, SMALL, TRUST, put
-from sitebuilds import keep_charts
 from visits import Visits
 
 from okrsite.site.serving.desk import Desk
@@ -35,10 +34,9 @@ class Served:
 
 
 @pytest.fixture
-def portal(tmp_path: Path, drawn: Path) -> Iterator[Served]:
+def portal(tmp_path: Path) -> Iterator[Served]:
     """The small portal."""
     root, folder = tmp_path / "portal", tmp_path / "desk"
-    keep_charts(root, drawn)
     folder.mkdir()
     desk = Desk(put(root, SMALL), folder, None, "http://127.0.0.1/", lambda _: None)
     desk.renew()

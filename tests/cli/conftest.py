@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from gitrepos import Repo
+from portalfiles import warm
 
 from okrsite.cli import okrsite
-from okrsite.site.build import build
 from okrsite.starter import create, template_files
 
 Run = Callable[..., Result]
@@ -46,6 +46,7 @@ def portal(tmp_path: Path) -> Path:
     """A small portal without problems."""
     folder = tmp_path / "goals"
     create(folder, template_files("blank", date(2026, 1, 5)))
+    warm(folder)
     return folder
 
 
@@ -58,15 +59,6 @@ def broken(portal: Path) -> Path:
     unit = portal / "content/okrs/organisation/unit.yml"
     unit.write_text("name: [\n", encoding="utf-8")
     return portal
-
-
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The drawn charts and compiled templates of the blank portal."""
-    folder = tmp_path_factory.mktemp("warm")
-    create(folder, template_files("blank", date(2026, 1, 5)))
-    build(folder / "mkdocs.yml", as_of=date(2026, 2, 10))
-    return folder / ".okrsite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +93,7 @@ def _first_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Published once: with its caches it is built again in no time."""
     folder = tmp_path_factory.mktemp("published")
     create(folder / "goals", template_files("blank", date(2026, 1, 5)))
+    warm(folder / "goals")
     repo = Repo(folder / "goals")
     repo.write(".gitignore", ".okrsite/\nsite/\n")
     repo.commit("Begin", "2026-02-01")

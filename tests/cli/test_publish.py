@@ -119,7 +119,7 @@ def test_wrong_usage(run: Any, portal: Path, words: list[str], said: str) -> Non
     result = run("publish", *words, cwd=portal)
     assert result.exit_code == 2, result.output
     assert said in " ".join(result.stderr.split())
-    assert not (portal / ".okrsite").exists()
+    assert not (portal / ".okrsite/content").exists()
 
 
 def test_what_cannot_be_published(run: Any, published: Any, tmp_path: Path) -> None:

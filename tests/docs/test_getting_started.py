@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docpages import DOCS, ROOT, put, sections
+from portalfiles import warm
 
 from okrsite.cli import okrsite
 from okrsite.starter import create, template_files
@@ -21,6 +22,7 @@ OBJECTIVES = "content/okrs/acme/it/2026-Q1.yml"
 def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The portal of the page: the blank one without its sample, and every file that is shown."""
     create(tmp_path, template_files("blank", date(2026, 1, 5)))
+    warm(tmp_path)
     for path in sorted((tmp_path / "content" / "okrs" / "organisation").iterdir()):
         path.unlink()
     (tmp_path / "content" / "okrs" / "organisation").rmdir()

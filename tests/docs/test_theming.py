@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docpages import DOCS, ROOT, put, sections
-from sitebuilds import keep_charts
+from portalfiles import warm
 from webpages import asset, plain
 
 from okrsite.charts.style import INKS
@@ -23,10 +23,10 @@ SECTIONS = {section.title: section for section in sections(DOCS / "theming.md")}
 
 
 @pytest.fixture
-def portal(tmp_path: Path, drawn: Path) -> Path:
+def portal(tmp_path: Path) -> Path:
     """A small portal that builds at once."""
     create(tmp_path, template_files("blank", date(2026, 1, 5)))
-    keep_charts(tmp_path, drawn)
+    warm(tmp_path)
     return tmp_path
 
 

@@ -13,8 +13,8 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from greek import greek_portal
-from portalfiles import MKDOCS, SMALL, put
-from sitebuilds import Built, build_at, keep_charts
+from portalfiles import MKDOCS, SMALL, put, warm
+from sitebuilds import Built, build_at
 from webpages import asset, plain
 
 ROOT = Path(__file__).parents[2]
@@ -122,11 +122,11 @@ def _marked(path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The example in Greek letters, with every message of the interface between marks."""
     root, catalogues = tmp_path_factory.mktemp("marked"), tmp_path_factory.mktemp("catalogues")
     greek_portal(ROOT, root)
-    keep_charts(root, drawn)
+    warm(root)
     _marked(catalogues / "en_AU.po")
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     del config["nav"]
@@ -169,9 +169,8 @@ def test_scripts_get_their_words(marked: Built) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path, drawn: Path) -> Callable[[str], Built]:
+def small(tmp_path: Path) -> Callable[[str], Built]:
     """Builds the small portal in a language."""
-    keep_charts(tmp_path, drawn)
 
     def build(locale: str) -> Built:
         put(tmp_path, {**SMALL, "mkdocs.yml": f"{MKDOCS}      locale: {locale}\n"})

@@ -57,7 +57,7 @@ class Reader:
             thread.join()
 
     def _read(self) -> None:
-        with closing(HTTPConnection(self._host, timeout=60)) as server:
+        with closing(HTTPConnection(self._host, timeout=120)) as server:
             while not self._end.is_set():
                 for path, may_be in self._files.items():
                     server.request("GET", f"/{path}")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from portalfiles import SMALL, put
-from sitebuilds import Build, Built, build_at, keep_charts
+from portalfiles import SMALL, put, warm
+from sitebuilds import Build, Built, build_at
 from snapshots import Snapshot, published
 
 ROOT = Path(__file__).parents[2]
@@ -22,12 +22,12 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The example portal."""
     root = tmp_path_factory.mktemp("example")
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    keep_charts(root, drawn)
+    warm(root)
     return build_at(root)
 
 
@@ -40,15 +40,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory, small: Built) -> Snapshot:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The snapshot of a commit; not to be changed."""
-    return published(tmp_path_factory.mktemp("snapshot"), small.root / ".okrsite")
+    return published(tmp_path_factory.mktemp("snapshot"))
 
 
 @pytest.fixture
 def build_files(small: Built, tmp_path: Path) -> Build:
     """Build the small portal with some files changed, added or (None) left out; its charts are drawn already."""
-    shutil.copytree(small.root / ".okrsite", tmp_path / ".okrsite")
+    shutil.copytree(small.root / ".okrsite", tmp_path / ".okrsite", symlinks=True)
 
     def build_files(changed: Mapping[str, str | bytes | None] | None = None, as_of: str | None = None) -> Built:
         files = {name: text for name, text in {**SMALL, **(changed or {})}.items() if text is not None}

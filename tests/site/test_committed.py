@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from gitrepos import Repo
-from portalfiles import SMALL, put, run
-from sitebuilds import Built
+from portalfiles import SMALL, put, run, warm
 
 from okrsite.history import GitError, repository_of, revision_of
 from okrsite.problems import ContentError, OkrsiteError
@@ -31,7 +29,7 @@ def _tree(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def repo(tmp_path_factory: pytest.TempPathFactory, small: Built) -> Repo:
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """A portal in a folder of a larger repository; its second commit is another portal, its work tree is a mess."""
     repo = Repo(tmp_path_factory.mktemp("repo"))
     put(repo.path / "goals", {name: text for name, text in SMALL.items() if name != "mkdocs.yml"})
@@ -48,7 +46,7 @@ def repo(tmp_path_factory: pytest.TempPathFactory, small: Built) -> Repo:
     repo.commit("second", "2026-03-01")
     repo.write("goals/content/okrs/acme/unit.yml", "name: [\n")
     repo.write("goals/content/okrs/acme/left.txt", "over")
-    shutil.copytree(small.root / ".okrsite", repo.path / "goals/.okrsite")
+    warm(repo.path / "goals")
     return repo
 
 
@@ -62,7 +60,7 @@ def test_the_same_bytes_wherever_and_whenever(repo: Repo, tmp_path: Path, monkey
     clone = tmp_path / "a longer name/clone"
     repo.git("clone", "-q", ".", str(clone))
     Repo(clone).commit("later", "2026-04-01")
-    shutil.copytree(repo.path / "goals/.okrsite/charts", clone / "goals/.okrsite/charts")
+    warm(clone / "goals")
     before = os.umask(0o077)
     try:
         words = ("okrsite", "build", "--at", "HEAD~2", "-d", tmp_path / "two")
@@ -87,7 +85,7 @@ def test_it_is_the_build_of_that_commit(repo: Repo, tmp_path: Path) -> None:
     result = build(repo.path / "goals/mkdocs.yml", tmp_path / "one", date(2026, 2, 16), at="HEAD~1")
     repo.git("clone", "-q", ".", str(tmp_path / "clone"))
     Repo(tmp_path / "clone").checkout("HEAD~1")
-    shutil.copytree(repo.path / "goals/.okrsite", tmp_path / "clone/goals/.okrsite")
+    warm(tmp_path / "clone/goals")
     direct = build(tmp_path / "clone/goals/mkdocs.yml", tmp_path / "two", date(2026, 2, 16))
     assert _tree(tmp_path / "one") == _tree(tmp_path / "two")
     assert result.problems == direct.problems

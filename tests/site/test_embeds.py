@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from portalfiles import SMALL, put, run
-from sitebuilds import Build, Built, keep_charts
+from sitebuilds import Build, Built
 
 PAGE = "content/guide/start.md"
 ID = "acme/it/2026-Q1/reliability"
@@ -150,10 +150,9 @@ def test_the_same_bytes_each_time(build_files: Build) -> None:
     assert _html(build_files(files)) == _html(build_files(files))
 
 
-def test_plain_mkdocs_shows_them_too(tmp_path: Path, drawn: Path) -> None:
+def test_plain_mkdocs_shows_them_too(tmp_path: Path) -> None:
     """``mkdocs build`` gives the same cards."""
     root = put(tmp_path, {**SMALL, PAGE: '# Start\n\n{{ okr("acme/it") }}\n'}).parent
-    keep_charts(root, drawn)
     done = run("mkdocs", "build", "--quiet", cwd=root)
     assert done.returncode == 0, done.stderr
     assert '<article class="okr-card' in (root / "site/guide/start/index.html").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from moves import make_change, make_commit, make_effect, make_history
 from portalfiles import MKDOCS, put
-from sitebuilds import Built, build_at, keep_charts
+from sitebuilds import Built, build_at
 
 from okrsite.history import Change, History
 from okrsite.site import portal
@@ -39,7 +39,7 @@ def _moved() -> History:
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A unit with 40 objectives, 30 KPIs, 30 units below it and 14 past cycles; an objective with 12 key results."""
     acme = "content/okrs/acme"
     files = {
@@ -56,7 +56,6 @@ def full(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
         files[f"{acme}/unit-{number}/unit.yml"] = f"name: Unit {number} of our great company\nlevel: team\nlead: Ada\n"
     root: Path = tmp_path_factory.mktemp("full")
     put(root, files)
-    keep_charts(root, drawn)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portal, "read_history", lambda *_: _moved())
         return build_at(root)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from gitrepos import Repo
 from movedgoals import REASON, RELIABILITY, moved_goals
+from portalfiles import warm
 from sitebuilds import Built, build_at
 
 OBJECTIVE = f"{RELIABILITY}/index.html"
@@ -72,6 +73,7 @@ def test_a_shallow_clone_says_so(repo: Repo, tmp_path: Path) -> None:
     """Pages say from when on history is known, the build what to do: never a silently shorter one."""
     clone = tmp_path / "clone"
     repo.git("clone", "-q", "--depth", "2", f"file://{repo.path}", str(clone))
+    warm(clone)
     built = build_at(clone)
     text = " ".join(built.site.pages[OBJECTIVE].text.split())
     assert "History is known from 24 Feb 2026 on: the clone is shallow. fetch-depth: 0" in text
@@ -84,6 +86,7 @@ def test_a_portal_without_a_repository_says_so(repo: Repo, tmp_path: Path) -> No
     """It is built all the same, and nobody claims that no goalpost has moved."""
     root = tmp_path / "plain"
     shutil.copytree(repo.path, root, ignore=shutil.ignore_patterns(".git", ".okrsite", "site"))
+    warm(root)
     built = build_at(root)
     text = built.site.pages[OBJECTIVE].text
     assert "History is not known: the portal is in no git repository." in text

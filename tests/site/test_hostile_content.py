@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from portalfiles import MKDOCS, put
-from sitebuilds import Build, Built, build_at, keep_charts
+from sitebuilds import Build, Built, build_at
 from webpages import parse
 
 from okrsite.problems import ContentError
@@ -114,11 +114,10 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Built:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A portal whose every field tries to run something."""
     root = tmp_path_factory.mktemp("hostile")
     put(root, FILES)
-    keep_charts(root, drawn)
     return build_at(root)
 
 

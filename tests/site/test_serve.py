@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from nginxserver import free_port
 from portalfiles import SMALL, put
-from sitebuilds import keep_charts
 
 from okrsite.problems import OkrsiteError
 from okrsite.site.serving import serve
@@ -101,10 +100,9 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Iterator[tuple[Server, Path]]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """The small portal, served."""
     root = tmp_path_factory.mktemp("served")
-    keep_charts(root, drawn)
     put(root, SMALL)
     running = Server(root)
     try:

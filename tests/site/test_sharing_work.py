@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from daskcluster import dask_cluster
-from portalfiles import SMALL, put
+from portalfiles import SMALL, put, warm
 from sitebuilds import Built
 
 from okrsite.cli import okrsite
@@ -28,13 +27,9 @@ _STRICT = ("-W", "error::DeprecationWarning:multiprocessing")
 HOOK = "def on_env(env, config, files):\n    env.filters['shout'] = str.upper\n    return env\n"
 
 
-def portal(root: Path, small: Built, changed: dict[str, str] | None = None, *, drawn: bool = True) -> Path:
+def portal(root: Path, changed: dict[str, str] | None = None) -> Path:
     """The small portal, with some files changed."""
-    put(root, {**SMALL, **(changed or {})})
-    if drawn:
-        shutil.copytree(small.root / ".okrsite", root / ".okrsite")
-        shutil.rmtree(root / ".okrsite" / "builds", ignore_errors=True)
-    return root
+    return put(root, {**SMALL, **(changed or {})}).parent
 
 
 def okrsite_build(root: Path, *options: str) -> tuple[int, Any]:
@@ -63,28 +58,29 @@ def drawings(root: Path) -> None:
             file.unlink()
 
 
-def test_copies_make_the_same_site(small: Built, tmp_path: Path) -> None:
+def test_copies_make_the_same_site(tmp_path: Path) -> None:
     """Every byte, and everything that is counted, is the same for one process and for three, charts drawn or not."""
-    root = portal(tmp_path, small)
+    warm(tmp_path, "templates")
+    root = portal(tmp_path)
+    alone = build(root / "mkdocs.yml", hands=Hands(1))
     drawings(root)
     told = {}
     for site in ("drawn", "found"):
         code, told[site] = okrsite_build(root, "-j", "3", "-d", site)
         assert code == 0, told
-        assert files(root / site) == files(small.site.folder)
-    alone = small.result
+        assert files(root / site) == files(alone.site_dir)
     assert [told["drawn"][name] for name in COUNTS] == [getattr(alone, name) for name in COUNTS]
     assert told["found"]["charts_drawn"] == 0
     assert told["found"]["charts_cached"] >= alone.charts_drawn > 0
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_a_template_that_fails(small: Built, tmp_path: Path, jobs: str) -> None:
+def test_a_template_that_fails(tmp_path: Path, jobs: str) -> None:
     """A mistake that shows only when a page is made is told alike, and the site's folder is not filled."""
     text = "{% extends 'base.html' %}{% block content %}{{ record.nothing.more }}{% endblock %}"
     config = SMALL["mkdocs.yml"].replace("name: okr", "name: okr, custom_dir: own")
     assert config != SMALL["mkdocs.yml"]
-    root = portal(tmp_path, small, {"own/okr/objective.html": text, "mkdocs.yml": config})
+    root = portal(tmp_path, {"own/okr/objective.html": text, "mkdocs.yml": config})
     code, complaint = okrsite_build(root, "-j", jobs)
     assert code == 1
     assert complaint.startswith("okrsite: a template of the theme failed:")
@@ -95,7 +91,7 @@ def test_a_template_that_fails(small: Built, tmp_path: Path, jobs: str) -> None:
 def test_new_processes_make_the_same_site(small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a process cannot be copied, others are started and given what they need."""
     monkeypatch.setattr("okrsite.crew.choice.can_fork", lambda: False)
-    root = portal(tmp_path, small)
+    root = portal(tmp_path)
     result = build(root / "mkdocs.yml", hands=Hands(2))
     assert files(result.site_dir) == files(small.site.folder)
     assert result.charts_drawn == 0
@@ -103,7 +99,7 @@ def test_new_processes_make_the_same_site(small: Built, tmp_path: Path, monkeypa
 
 def test_a_cluster_makes_the_same_site(small: Built, tmp_path: Path) -> None:
     """Workers that reach none of the portal's folders give the same bytes; what they draw is counted."""
-    root = portal(tmp_path / "portal", small)
+    root = portal(tmp_path / "portal")
     with dask_cluster(tmp_path / "workers", {}, {}) as address:
         code, told = okrsite_build(root, "--executor", f"dask://{address}")
     assert code == 0, told
@@ -112,10 +108,10 @@ def test_a_cluster_makes_the_same_site(small: Built, tmp_path: Path) -> None:
     assert told["charts_drawn"] > 0
 
 
-def test_what_a_hook_adds_cannot_be_sent(small: Built, tmp_path: Path) -> None:
+def test_what_a_hook_adds_cannot_be_sent(tmp_path: Path) -> None:
     """A cluster would not have it, and is refused; new processes are done without; copies have it."""
     config = f"{SMALL['mkdocs.yml']}hooks: [hook.py]\n"
-    root = portal(tmp_path, small, {"mkdocs.yml": config, "hook.py": HOOK})
+    root = portal(tmp_path, {"mkdocs.yml": config, "hook.py": HOOK})
     with pytest.raises(CrewError, match="the filter shout"):
         build(root / "mkdocs.yml", hands=Hands(cluster="127.0.0.1:1"))
     code, told = okrsite_build(root, "-j", "2", "-d", "copies")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from gitrepos import Repo
+from portalfiles import warm
 
 from okrsite.cli.hooks.arrivals import publish_update
 from okrsite.cli.hooks.refusals import is_refused
@@ -22,12 +22,12 @@ OBJECTIVES = "content/okrs/organisation/2026-Q1.yml"
 
 
 @pytest.fixture
-def repo(tmp_path: Path, warm: Path) -> Repo:
+def repo(tmp_path: Path) -> Repo:
     """A portal with one commit, in a repository of its own."""
     repo = Repo(tmp_path / "goals")
     create(repo.path, template_files("blank", date(2026, 1, 5)))
     repo.commit("Begin", "2026-02-10")
-    shutil.copytree(warm, repo.path / ".okrsite")
+    warm(repo.path)
     return repo
 
 

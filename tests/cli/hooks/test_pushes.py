@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from gitrepos import Repo, environment
+from portalfiles import warm
 
 from okrsite.starter import create, template_files
 
@@ -71,10 +71,10 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Server:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """A server with a first push; tests push to it in any order, and leave it such that others can."""
     server = Server(tmp_path_factory.mktemp("a server"))
-    shutil.copytree(warm, server.bare / ".okrsite")
+    warm(server.bare)
     server.repo.git("branch", "other")
     server.repo.git("tag", "v1")
     server.first = server.push("other", "v1", "main")

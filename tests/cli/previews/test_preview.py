@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from gitrepos import Repo
+from portalfiles import warm
 
 from okrsite.cli.previews.bundle import read_bundle
 from okrsite.cli.previews.forges import Forge
@@ -23,7 +24,7 @@ COMMIT, TOKEN = "a" * 40, "t"
 
 
 @pytest.fixture(scope="module")
-def proposed(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Repo:
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """A portal on main, and a branch that proposes another owner."""
     repo = Repo(tmp_path_factory.mktemp("proposed") / "goals")
     create(repo.path, template_files("blank", date(2026, 1, 5)))
@@ -32,7 +33,7 @@ def proposed(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Repo:
     text = (repo.path / OBJECTIVES).read_text(encoding="utf-8")
     repo.write(OBJECTIVES, text.replace("owner: Your Name", "owner: Ada"))
     repo.commit("Ada takes it", "2026-02-11")
-    shutil.copytree(warm, repo.path / ".okrsite")  # last, since commits take all that is there
+    warm(repo.path)
     return repo
 
 
