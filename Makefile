@@ -28,8 +28,8 @@ portal: $(VENV)/.portal
 serve: $(VENV)/.portal
 	@$(BIN)/okrsite serve
 
-# Tests start hundreds of programs: what one has compiled the next ones find, whatever the surroundings say of that.
-test: export PYTHONDONTWRITEBYTECODE =
+# Programs are started hundreds of times: what one has compiled the next ones find, whatever the surroundings say.
+test bench bench-docs bench-publish: export PYTHONDONTWRITEBYTECODE =
 test:
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.test $(VENV)/.web

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -310,11 +310,18 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description="Measure every budget, beside other generators.")
     parser.add_argument("--quick", action="store_true", help="1,000 goal pages, in under five minutes")
+    parser.add_argument("--rounds", type=int, help="how often each build is measured")
+    parser.add_argument("--largest", type=int, metavar="PAGES", help="leave out the growth to larger portals")
     parser.add_argument("--output", type=Path, default=RESULTS, help="default: benchmarks/RESULTS.md")
     given = parser.parse_args()
+    scale = QUICK if given.quick else FULL
+    if given.rounds:
+        scale = replace(scale, rounds=given.rounds)
+    if given.largest:
+        scale = replace(scale, growth=tuple(size for size in scale.growth if size <= given.largest))
     print(f"{machine()}\n", flush=True)
     with part("all of it"):
-        text = measure_all(QUICK if given.quick else FULL)
+        text = measure_all(scale)
     given.output.write_text(text, "utf-8")
     print(f"\nwritten to {given.output}")
 

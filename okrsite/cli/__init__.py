@@ -5,6 +5,7 @@ Nothing here imports at its top what takes long to load; commands do that when t
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -70,4 +71,7 @@ for _command in (
 def main() -> None:
     """What the console script and ``python -m okrsite`` run."""
     prepare_streams(sys.stdout, sys.stderr)
-    okrsite(prog_name="okrsite")
+    try:
+        okrsite(prog_name="okrsite")
+    finally:
+        gc.freeze()  # the program ends: to look for garbage once more takes a second after a large build

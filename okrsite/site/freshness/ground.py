@@ -10,13 +10,16 @@ import os
 import re
 from array import array
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from okrsite.disk import UNSURE, Stat, moment, stat_of, told
 from okrsite.history.git import GitError, repository_of
+from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.clock import day
 from okrsite.site.freshness.makers import makers
@@ -26,6 +29,9 @@ _ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT", re.MULTILINE)
 """What has a configuration depend on more than itself."""
 
 _TRIES = 1000
+
+PARTS = attrgetter(*(field.name for field in fields(Problem)))
+"""What a problem is made of, in an outcome."""
 
 
 class Ground:

@@ -14,7 +14,7 @@ from okrsite.disk import stat_of
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.built import BuildResult
-from okrsite.site.freshness.ground import Ground, below, seal
+from okrsite.site.freshness.ground import PARTS, Ground, below, seal
 
 
 class Standstill:
@@ -78,8 +78,7 @@ def _are_left(names: Iterable[str], left: str) -> bool:
 def _said(result: BuildResult) -> dict[str, Any]:
     """What the next build will say of itself, where nothing changes."""
     told = asdict(replace(result, problems=(), revision=None))
-    problems = [[*asdict(problem).values()] for problem in result.problems]
-    return {**told, "site_dir": str(result.site_dir), "problems": problems}
+    return {**told, "site_dir": str(result.site_dir), "problems": list(map(PARTS, result.problems))}
 
 
 def _built(said: dict[str, Any], seconds: float) -> BuildResult:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
-from operator import attrgetter
 from pathlib import Path
 
 from okrsite.problems import Problem
 from okrsite.settings import Settings
-from okrsite.site.freshness.ground import Ground
-
-_PARTS = attrgetter(*(field.name for field in fields(Problem)))
+from okrsite.site.freshness.ground import PARTS, Ground
 
 
 class Verdict:
@@ -56,4 +52,4 @@ class Verdict:
             themes: The folders of the theme.
         """
         with contextlib.suppress(OSError):
-            self._ground.end(list(map(_PARTS, problems)), settings, as_of, content, themes)
+            self._ground.end(list(map(PARTS, problems)), settings, as_of, content, themes)
