@@ -108,29 +108,56 @@
   // Which entries have a word: folded word -> numbers of entries, those that have it in their text as ~number.
   const vocabulary = async (entries) => {
     const found = new Map();
-    const add = (word, entry) => {
-      const has = found.get(word);
-      if (!has) found.set(word, [entry]);
-      else if (has[has.length - 1] !== entry && has[has.length - 1] !== ~entry) has.push(entry);
+    const places = new Map(); // a word as it is written -> what `found` has of each of its forms
+    const placesOf = (word) => {
+      const of = forms(word).map((form) => found.get(form) ?? found.set(form, []).get(form));
+      places.set(word, of);
+      return of;
+    };
+    const add = (text, entry) => {
+      const words = wordsOf(text);
+      for (let at = 0; at < words.length; at++) {
+        const of = places.get(words[at]) ?? placesOf(words[at]);
+        for (let form = 0; form < of.length; form++) {
+          const has = of[form];
+          const last = has[has.length - 1];
+          if (last !== entry && last !== ~entry) has.push(entry);
+        }
+      }
     };
     await inSlices(entries.length, (at) => {
       const entry = entries[at];
       const { title, text, id, kind, cycle } = entry;
       entry.folded = fold(title);
       entry.order = KINDS.indexOf(kind) * 1000 + Math.min(cycle + 1, 999);
-      for (const word of wordsOf(title)) for (const form of forms(word)) add(form, at);
-      const aside = kind === "page" ? text : `${text} ${id.slice(id.lastIndexOf("/") + 1)}`;
-      for (const word of wordsOf(aside)) for (const form of forms(word)) add(form, ~at);
+      add(title, at);
+      add(kind === "page" ? text : `${text} ${id.slice(id.lastIndexOf("/") + 1)}`, ~at);
     });
     return found;
   };
 
-  const tokenSet = async (sorted) => {
-    const builder = new window.lunr.TokenSet.Builder();
-    await inSlices(sorted.length, (at) => builder.insert(sorted[at]));
-    builder.finish();
-    return builder.root;
-  };
+  // All words as lunr's token set, which only those who mistype need: made in time that nobody waits for, or when asked.
+  class Spellings {
+    constructor(sorted) {
+      this.sorted = sorted;
+      this.next = 0;
+      this.builder = new window.lunr.TokenSet.Builder();
+    }
+
+    async prepare() {
+      await inSlices(this.sorted.length, () => this.insert());
+    }
+
+    insert() {
+      if (this.next < this.sorted.length) this.builder.insert(this.sorted[this.next++]);
+    }
+
+    get set() {
+      while (this.next < this.sorted.length) this.insert();
+      this.finished ??= (this.builder.finish(), this.builder.root);
+      return this.finished;
+    }
+  }
 
   // The set of all words that begin like one of a set, for what is still being typed.
   const openEnded = (set) => {
@@ -147,26 +174,39 @@
   };
 
   class Finder {
-    constructor(data, entries, words, sorted, set) {
-      Object.assign(this, { data, entries, words, sorted, set });
+    constructor(data, entries, words) {
+      const sorted = [...words.keys()].sort();
+      Object.assign(this, { data, entries, words, sorted, spellings: new Spellings(sorted) });
       this.unitEntry = entries.findIndex((entry) => entry.kind === "unit");
       this.ownerEntry = entries.findIndex((entry) => entry.kind === "owner");
       this.cycleEntry = data.cycles.map(([id]) => entries.findIndex((entry) => entry.address === `cycles/${id}/`));
+    }
+
+    // Where the first of the sorted words is that is not before a word.
+    place(word) {
+      let first = 0;
+      for (let end = this.sorted.length; first < end; ) {
+        const middle = (first + end) >> 1;
+        if (this.sorted[middle] < word) first = middle + 1;
+        else end = middle;
+      }
+      return first;
     }
 
     // The words of the index that a word stands for, each with how well it fits.
     similar(word) {
       const found = new Map();
       if (this.words.has(word)) found.set(word, EXACT);
-      const { TokenSet } = window.lunr;
-      for (const each of this.set.intersect(TokenSet.fromString(`${word}*`)).toArray()) {
-        if (each !== word) found.set(each, BEGINS);
+      for (let at = this.place(word); this.sorted[at]?.startsWith(word); at++) {
+        if (this.sorted[at] !== word) found.set(this.sorted[at], BEGINS);
       }
       const many = word.length > 2 || /[^\u0000-\u024f]/.test(word);
       if (many) for (const each of this.sorted) if (!found.has(each) && each.includes(word)) found.set(each, HOLDS);
+      const { TokenSet } = window.lunr;
       for (let letters = 1; !found.size && letters <= Math.min(2, Math.floor(word.length / 4)); letters++) {
-        for (const each of this.set.intersect(TokenSet.fromFuzzyString(word, letters)).toArray()) found.set(each, SIMILAR);
-        for (const each of this.set.intersect(openEnded(TokenSet.fromFuzzyString(word, letters))).toArray()) {
+        const { set } = this.spellings;
+        for (const each of set.intersect(TokenSet.fromFuzzyString(word, letters)).toArray()) found.set(each, SIMILAR);
+        for (const each of set.intersect(openEnded(TokenSet.fromFuzzyString(word, letters))).toArray()) {
           if (!found.has(each)) found.set(each, SIMILAR + 1);
         }
       }
@@ -333,8 +373,9 @@
       const entries = await decoded(data);
       const words = await vocabulary(entries);
       await turn();
-      const sorted = [...words.keys()].sort();
-      return new Finder(data, entries, words, sorted, await tokenSet(sorted));
+      const finder = new Finder(data, entries, words);
+      setTimeout(() => finder.spellings.prepare(), 500);
+      return finder;
     })();
     return ready;
   };
