@@ -8,5 +8,6 @@ from okrsite.crew.alone import Alone
 from okrsite.crew.apart import Apart
 from okrsite.crew.choice import ALONE, AS_NEEDED, Hands, crew_of
 from okrsite.crew.crew import Crew, CrewError, Kit
+from okrsite.crew.meanwhile import meanwhile
 
-__all__ = ["ALONE", "AS_NEEDED", "Alone", "Apart", "Crew", "CrewError", "Hands", "Kit", "crew_of"]
+__all__ = ["ALONE", "AS_NEEDED", "Alone", "Apart", "Crew", "CrewError", "Hands", "Kit", "crew_of", "meanwhile"]

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 
 from okrsite.charts import Renderer, get_ready
 from okrsite.content import ContentCache, read_portal
-from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of
+from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of, meanwhile
 from okrsite.history import NO_HISTORY, History, read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
@@ -86,20 +86,24 @@ class PortalSite:
             self._apart.ahead(get_ready)  # takes as long as reading some thousand goals
         kept = self._work / ("content" if root == self._home else "committed")
         self.content: ContentCache = before.content if before else ContentCache(kept)
-        reading = read_portal(root, settings, self.content, saved.files if before and saved else None)
-        if reading.portal is None:
-            raise ContentError(reading.problems)
-        self.portal = reading.portal
-        of_folder = work_folder_problems(self._home) if saved is None else ()
-        if problems := [*of_folder, *site_problems(self.portal, settings, root)]:
-            raise ContentError(problems)
-        self.settings = settings
-        self.language = Language(settings.locale)
-        self._work = work_folder(self._home)
-        self.history: History = before.history if before else NO_HISTORY
-        if saved is None or saved.commits:
-            kept = self._work / "history"
-            self.history = read_history(past or self._home, settings, kept, revision, self.history)
+        known: History = before.history if before else NO_HISTORY
+
+        def told() -> History:
+            if saved is not None and not saved.commits:
+                return known
+            return read_history(past or self._home, settings, self._work / "history", revision, known)
+
+        with meanwhile(told, hands.may_copy and before is None) as history:  # reading both takes as long as the longer
+            reading = read_portal(root, settings, self.content, saved.files if before and saved else None)
+            if reading.portal is None:
+                raise ContentError(reading.problems)
+            self.portal = reading.portal
+            of_folder = work_folder_problems(self._home) if saved is None else ()
+            if problems := [*of_folder, *site_problems(self.portal, settings, root)]:
+                raise ContentError(problems)
+            self.settings = settings
+            self.language = Language(settings.locale)
+            self.history: History = history()
         self.figures, self._material = scored_material(self.portal, self.history, settings, as_of, self.language)
         self.gallery, self.chronicle = self._material.gallery, self._material.chronicle
         self.goals = Goals(self.gallery.portal)

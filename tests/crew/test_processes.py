@@ -31,7 +31,7 @@ def copying(*lines: str, wait: bool = True) -> subprocess.Popen[str]:
     begin = (
         "import os, signal, sys",
         "signal.signal(signal.SIGINT, signal.default_int_handler)",  # who starts tests may have had it ignored
-        "from okrsite.crew import Apart, CrewError",
+        "from okrsite.crew import Apart, CrewError, meanwhile",
         "from okrsite.crew.processes import Processes",
         "from toykit import do, words",
         "crew = Processes(2, lambda: do, forked=True)",
@@ -166,3 +166,25 @@ def test_apart_works_ahead() -> None:
         "print(apart(tell))",
     )
     assert said(process) == "2 2 0\n0\n"
+
+
+def test_meanwhile_another_process_calls() -> None:
+    """What comes of it, or is raised, comes back; who does not wait leaves nobody behind."""
+    process = copying(
+        "def invalid(): raise ValueError('what was raised there')",
+        "def hang(): signal.pause()",
+        "def die(): os._exit(1)",
+        "with meanwhile(os.getpid) as number: print(number() != os.getpid())",
+        "with meanwhile(os.getpid, wanted=False) as number: print(number() == os.getpid())",
+        "for function in (invalid, die):",
+        "    try:",
+        "        with meanwhile(function) as value: value()",
+        "    except (ValueError, CrewError) as error: print(error)",
+        "with meanwhile(hang): pass",
+        "with meanwhile(lambda: b' ' * 1_000_000): pass",
+        "try: os.waitpid(-1, 0)",
+        "except ChildProcessError: print('nobody')",
+    )
+    there, here, invalid, gone, nobody, end = said(process).split("\n")
+    assert (there, here, invalid, nobody, end) == ("True", "True", "what was raised there", "nobody", "")
+    assert "--jobs 1" in gone

@@ -1,0 +1,65 @@
+"""A call that another process does while this one goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from okrsite.crew.crew import CrewError
+from okrsite.crew.processes import GONE, can_fork
+
+Value = TypeVar("Value")
+
+
+@contextmanager
+def meanwhile(function: Callable[[], Value], wanted: bool = True) -> Iterator[Callable[[], Value]]:
+    """Have a copy of this process call a function, which finds in its memory all that it needs.
+
+    Args:
+        function: Called there; where there can be no copy, here, when its value is asked for.
+        wanted: Whether there may be a copy.
+
+    Yields:
+        What waits for the value and gives it, or raises what the function raised; to be called once. `CrewError` if
+        the process is gone. At the end of the context the process ends, whatever it is at.
+    """
+    if not (wanted and can_fork()):
+        yield function
+        return
+    fork = multiprocessing.get_context("fork")
+    pipe, other = fork.Pipe(duplex=False)
+    process = fork.Process(target=_call, args=(function, other, pipe), daemon=True)
+    process.start()
+    other.close()
+
+    def value() -> Value:
+        try:
+            well, result = pipe.recv()
+        except EOFError as error:
+            raise CrewError(GONE) from error
+        if not well:
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    try:
+        yield value
+    finally:
+        pipe.close()
+        process.kill()
+        process.join()
+
+
+def _call(function: Callable[[], Any], pipe: Connection, other: Connection) -> None:
+    other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; that process ends this one
+    try:
+        result = True, function()
+    except Exception as error:  # noqa: BLE001 - raised there
+        result = False, error
+    with contextlib.suppress(OSError):  # nobody waits for it any more
+        pipe.send(result)
