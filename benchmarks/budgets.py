@@ -285,6 +285,8 @@ def measure_all(scale: Scale) -> str:
 
         budgets = tables.table(_HEAD, (line.cells for line in lines()), left=2)
     rounds = f"{scale.rounds} rounds, in which all take turns, {_ONCE} in the first only; seconds are medians"
+    if scale.rounds == 1:
+        rounds = "one round, in which all take turns"
     return (
         f"# Results\n\nWritten by `make bench`: {scale.pages:,} goal pages, {rounds}. Every figure is of whole "
         f"processes, their memory what all of them have together.\n\n{machine()}.\n\n{versions()}.\n\n"
