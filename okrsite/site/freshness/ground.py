@@ -6,9 +6,9 @@ A look at the entries of files tells that all of it is as it was; so this loads 
 from __future__ import annotations
 
 import contextlib
+import marshal
 import os
 import re
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -147,15 +147,13 @@ def below(folder: str) -> dict[str, Stat]:
 def seal(stats: Mapping[str, Stat]) -> str:
     """What stands for some files as they are, whatever their order."""
     names = sorted(stats)
-    numbers = array("Q")
-    for name in names:
-        numbers.extend([number % _WIDTH for number in stats[name]])
     found = blake2b("\0".join(names).encode(errors="surrogateescape"), digest_size=16)
-    found.update(numbers)
+    found.update(marshal.dumps([*map(stats.__getitem__, names)], _NO_REFERENCES))
     return found.hexdigest()
 
 
-_WIDTH = 1 << 64
+_NO_REFERENCES = 2
+"""The version of the format in which equal numbers are written alike, whether they are one object or several."""
 
 
 def _top(folder: Path) -> Path | None:
