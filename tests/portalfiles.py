@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from okrsite.charts import Renderer
 
 MKDOCS = """\
 site_name: Goals
@@ -80,16 +85,44 @@ def warm(root: Path, *caches: str) -> None:
     Args:
         root: The portal's folder.
         caches: Their names; without any, drawn charts and compiled templates. A test that counts what is drawn
-            shares only the templates.
+            shares only the templates, and has a copy of the ``tools`` that take seconds to make.
     """
     work = root / ".okrsite"
     if not _shared or work.exists():
         return
     work.mkdir(parents=True)
     (work / ".gitignore").write_text("*\n", encoding="utf-8")
-    for name in caches or ("charts", "templates"):
+    if "tools" in caches:
+        Renderer(work / "charts").take_tools(_tools())
+    for name in [each for each in caches if each != "tools"] or ("charts", "templates"):
         (_shared[0] / name).mkdir(parents=True, exist_ok=True)
         (work / name).symlink_to(_shared[0] / name)
+
+
+@cache
+def _tools() -> Mapping[str, str]:
+    """What charts are drawn with."""
+    renderer = Renderer(_shared[0] / "charts")
+    renderer.make_tools()
+    return renderer.tools()
+
+
+def once(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that one process of a test run fills, the first to ask; the others wait. It is not to be changed.
+
+    Args:
+        name: The folder's.
+        make: Fills it.
+    """
+    folder = _shared[0] / "made" / name
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with TemporaryDirectory(dir=folder.parent) as unfinished:
+                make(Path(unfinished) / name)
+                (Path(unfinished) / name).rename(folder)
+    return folder
 
 
 def put(root: Path, files: Mapping[str, str | bytes]) -> Path:

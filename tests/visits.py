@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    WebError,
+)
 
 VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -54,13 +62,28 @@ Portals = Callable[..., Portal]
 """Takes a portal's name, ``example`` or ``shapes``, and a ``locale``."""
 
 
+FORGET = """() => {
+  for (const name of ["localStorage", "sessionStorage"]) try { window[name].clear(); } catch { /* has none */ }
+}"""
+"""Empties what pages keep in a profile."""
+
+
 class Visits:
-    """Opens pages, each in a fresh profile, and notes what must not happen in any."""
+    """Opens pages and notes what must not happen in any.
+
+    A new profile with its window takes the browser longer than most tests take: they take turns with a few, in which
+    nothing is left of the visit before.
+
+    Attributes:
+        faults: What must not happen, and did since `leave` was called.
+    """
 
     def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+        self._taken: list[tuple[str, Page]] = []
+        self._own: list[BrowserContext] = []
 
     def __call__(self, address: str, width: int = 1440, scheme: Scheme = "light", **options: Any) -> Page:
         """Open a page and wait until its scripts have run.
@@ -71,17 +94,45 @@ class Visits:
             scheme: What the visitor's system prefers.
             options: Others of Playwright's ``new_context``.
         """
-        page = self.blank(width, scheme, **options)
-        page.goto(address)
-        if options.get("java_script_enabled", True):
-            page.evaluate(SETTLED)
+        return _opened(self.empty(width, scheme, **options), address, options.get("java_script_enabled", True))
+
+    def anew(self, address: str, width: int = 1440, scheme: Scheme = "light") -> Page:
+        """The same in a window and profile of its own, for tests that leave more than memories there."""
+        return _opened(self.blank(width, scheme), address)
+
+    def empty(self, width: int = 1440, scheme: Scheme = "light", **options: Any) -> Page:
+        """An empty page that is watched from its first address on."""
+        options.setdefault("viewport", {"width": width, "height": 900})
+        kind = repr(sorted((name, value) for name, value in options.items() if name != "viewport"))
+        free = self._free.setdefault(kind, [])
+        page = free.pop() if free else self._new(**options)
+        self._taken.append((kind, page))
+        page.set_viewport_size(options["viewport"])
+        preferences = {name: options.get(name, "no-preference") for name in ("contrast", "reduced_motion")}
+        page.emulate_media(media="null", color_scheme=scheme, **preferences)
         return page
 
     def blank(self, width: int = 1440, scheme: Scheme = "light", **options: Any) -> Page:
-        """An empty page that is watched from its first address on."""
+        """An empty page of this test alone."""
         options.setdefault("viewport", {"width": width, "height": 900})
-        context = self.browser.new_context(color_scheme=scheme, locale="en-GB", timezone_id="UTC", **options)
-        self.contexts.append(context)
+        page = self._new(color_scheme=scheme, **options)
+        self._own.append(page.context)
+        return page
+
+    def leave(self) -> list[str]:
+        """End all visits; gives their faults."""
+        for context in self._own:
+            context.close()
+        for kind, page in self._taken:
+            if _is_cleared(page):
+                self._free[kind].append(page)
+            else:
+                page.context.close()
+        found, self.faults, self._own, self._taken = self.faults, [], [], []
+        return found
+
+    def _new(self, **options: Any) -> Page:
+        context = self._browser.new_context(locale="en-GB", timezone_id="UTC", **options)
         context.set_default_timeout(120_000)  # only guards against hanging
         if options.get("java_script_enabled", True):
             context.add_init_script(VIOLATIONS)
@@ -89,11 +140,6 @@ class Visits:
         context.on("weberror", self._failed)
         context.on("request", self._asked)
         return context.new_page()
-
-    def close(self) -> None:
-        """End all of them."""
-        for context in self.contexts:
-            context.close()
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -105,3 +151,21 @@ class Visits:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "file:///", "data:", "blob:")):
             self.faults.append(f"{request.frame.url}: asks {request.url}")
+
+
+def _opened(page: Page, address: str, scripts: bool = True) -> Page:
+    page.goto(address)
+    if scripts:
+        page.evaluate(SETTLED)
+    return page
+
+
+def _is_cleared(page: Page) -> bool:
+    """Leave a page as if nobody had been there, if it still lets itself be left."""
+    try:
+        page.unroute_all()
+        page.evaluate(FORGET)
+        page.goto("about:blank")
+    except Error:
+        return False
+    return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,16 @@ from allshapes import make as make_all_shapes
 from chromium import chromium
 from pagekinds import by_kind, recorded
 from playwright.sync_api import Browser
-from portalfiles import warm
+from portalfiles import once, warm
 from visits import Portal, Portals, Visits
 from webserver import served
 
+from okrsite.crew import ALONE
 from okrsite.problems import OkrsiteError
 from okrsite.site.build import build
 
 ROOT = Path(__file__).parents[2]
+KINDS = "kinds.json"
 
 
 @pytest.fixture(scope="session")
@@ -31,22 +35,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
+def portals() -> Iterator[Portals]:
     """Builds and serves a portal when it is first asked for."""
     known: dict[tuple[str, str], Portal | OkrsiteError] = {}
     with ExitStack() as servers:
 
         def made(name: str, locale: str) -> Portal | OkrsiteError:
-            root = tmp_path_factory.mktemp(name)
-            _write(name, root)
-            _speak(root / "mkdocs.yml", locale)
-            warm(root)
             try:
-                with recorded() as templates:
-                    site = build(root / "mkdocs.yml").site_dir
+                folder = once(f"{name}-{locale}", partial(_build, name, locale))
             except OkrsiteError as error:
                 return error
-            return Portal(site, servers.enter_context(served(site)), by_kind(site, templates))
+            kinds = json.loads((folder / KINDS).read_text("utf-8"))
+            return Portal(folder / "site", servers.enter_context(served(folder / "site")), kinds)
 
         def portal(name: str = "example", locale: str = "en") -> Portal:
             if (name, locale) not in known:
@@ -57,6 +57,16 @@ def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
             return found
 
         yield portal
+
+
+def _build(name: str, locale: str, root: Path) -> None:
+    """Make a portal in a language, its site in ``site/``, and a list of its pages of each kind."""
+    _write(name, root)
+    _speak(root / "mkdocs.yml", locale)
+    warm(root)
+    with recorded() as templates:
+        site = build(root / "mkdocs.yml", hands=ALONE).site_dir
+    (root / KINDS).write_text(json.dumps(by_kind(site, templates)), "utf-8")
 
 
 def _write(name: str, root: Path) -> None:
@@ -88,10 +98,14 @@ def shapes(portals: Portals) -> Portal:
     return portals("shapes")
 
 
+@pytest.fixture(scope="session")
+def visits(browser: Browser) -> Visits:
+    """Visits of all tests."""
+    return Visits(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visits]:
+def visit(visits: Visits) -> Iterator[Visits]:
     """Opens pages; any error, violation of the policy or request to another host in one of them fails the test."""
-    visits = Visits(browser)
     yield visits
-    visits.close()
-    assert visits.faults == []
+    assert visits.leave() == []

@@ -40,7 +40,7 @@ def test_switch_goes_round(example: Portal, visit: Visits) -> None:
 @pytest.mark.parametrize(("scheme", "presses", "ground"), [("dark", 1, LIGHT), ("light", 2, DARK)])
 def test_switch_is_remembered(example: Portal, visit: Visits, scheme: Scheme, presses: int, ground: str) -> None:
     """The choice holds on other pages and after a reload, from the first paint on."""
-    page = visit(example.url, scheme=scheme)
+    page = visit.anew(example.url, scheme=scheme)
     for _ in range(presses):
         page.locator("button.theme").click()
     page.context.add_init_script(FIRST_PAINT)
@@ -54,7 +54,7 @@ def test_switch_is_remembered(example: Portal, visit: Visits, scheme: Scheme, pr
 
 def test_open_pages_follow(example: Portal, visit: Visits) -> None:
     """Another window of the same reader changes with the switch."""
-    page = visit(example.url)
+    page = visit.anew(example.url)
     other = page.context.new_page()
     other.goto(f"{example.url}kpis/index.html")
     page.bring_to_front()
@@ -66,7 +66,7 @@ def test_open_pages_follow(example: Portal, visit: Visits) -> None:
 
 def test_without_memory(example: Portal, visit: Visits) -> None:
     """Where a browser forbids to keep anything, the switch works for the page."""
-    page = visit(example.url)
+    page = visit.anew(example.url)
     page.context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
     page.reload()
     page.locator("button.theme").click()

@@ -23,7 +23,7 @@ LOOK = """() => ({
 def test_pages(portals: Portals, visit: Visits, portal: str) -> None:
     """Each page has its styles and script, and each of its links leads to a file; 404 is for servers alone."""
     built = portals(portal)
-    page = visit.blank()
+    page = visit.empty()
     missing = set()
     for name in (name for names in built.kinds.values() for name in names[:FEW] if name != "404.html"):
         page.goto((built.folder / name).as_uri(), wait_until="domcontentloaded")

@@ -56,7 +56,7 @@ def walk(page: Page, steps: int = LIMIT) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("kind", KINDS, ids=short)
 def test_on_a_desk(example: Portal, visit: Visits, kind: str) -> None:
     """Each step is further down the page, seen, and not covered; what unfolds at a click unfolds by keyboard."""
-    page = visit(example.url + example.of(kind), 1440)
+    page = visit.anew(example.url + example.of(kind), 1440)
     assert_good(walk(page))
     assert_unfolds(page)
 
@@ -64,7 +64,7 @@ def test_on_a_desk(example: Portal, visit: Visits, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=short)
 def test_on_a_phone(example: Portal, visit: Visits, kind: str) -> None:
     """The same with another menu; the first step of all leads past it."""
-    page = visit(example.url + example.of(kind), 390)
+    page = visit.anew(example.url + example.of(kind), 390)
     assert_good(walk(page))
     page.evaluate(TOP)
     assert_skips(page)

@@ -47,7 +47,7 @@ def test_nothing_jumps(example: Portal, visit: Visits, kind: str, width: int) ->
     """Nothing moves once the page is drawn: scripts that come later, here after all else, find their room kept."""
     name = example.of(kind)
     text = (example.folder / name).read_text("utf-8")
-    page = visit.blank(width)
+    page = visit.empty(width)
     held: list[Route] = []
     page.route(
         lambda url: url.endswith(".js") and f'{Path(url).name}"' not in text,

@@ -12,7 +12,7 @@ from webserver import POLICY
 def test_every_kind(portals: Portals, visit: Visits, portal: str) -> None:
     """No page has an error, violates the policy or asks another host; `visit` fails the test otherwise."""
     built = portals(portal)
-    page = visit.blank()
+    page = visit.empty()
     for kind in KINDS:
         answer = page.goto(built.url + built.of(kind))
         assert answer is not None

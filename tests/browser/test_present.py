@@ -95,7 +95,7 @@ def test_it_stands_still_for_those_who_ask(visit: Visits, example: Portal) -> No
 def test_slides_fit(visit: Visits, example: Portal) -> None:
     """On the screens of meeting rooms every slide fits, in letters of at least a fortieth of the height."""
     for width, height in ((1920, 1080), (1366, 768)):
-        page = visit.blank(viewport={"width": width, "height": height})
+        page = visit.empty(viewport={"width": width, "height": height})
         page.goto(f"{example.url}{example.of(PRESENT)}")
         for _ in range(page.locator(".slide").count()):
             slide = page.locator(".slide:visible")

@@ -43,7 +43,6 @@ FORGES = {
 def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, str]]]:
     """The small portal on each forge: its folder and its form's address."""
     found, servers = {}, []
-    charts = tmp_path_factory.mktemp("charts")
     for name, lines in FORGES.items():
         root = tmp_path_factory.mktemp(name)
         files = {
@@ -53,9 +52,7 @@ def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
             "content/okrs/acme/it/check-ins/2026-02-13.yml": CHECKED_IN,
             "content/okrs/acme/it/check-ins/2026-02-12-reliability.yml": CHECKED_IN,
         }
-        shutil.copytree(charts, root / ".okrsite", dirs_exist_ok=True)
         site = build(put(root, files)).site_dir
-        shutil.copytree(root / ".okrsite", charts, dirs_exist_ok=True)
         server = served(site)
         servers.append(server)
         found[name] = root, f"{server.__enter__()}{ID}/index.html"

@@ -66,7 +66,7 @@ def arrived(page: Page, address: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_switch(three: Served, visit: Visits, way: str) -> None:
     """Labels first, then the newest on top, no draft; it stays on the page, and knows from there of newer versions."""
-    page = go(visit.blank(), three.newest(way, TRUST))
+    page = go(visit.empty(), three.newest(way, TRUST))
     page.locator("details.versions summary").click()
     choices = page.locator("details.versions li")
     expect(choices).to_have_count(4)
@@ -85,7 +85,7 @@ def test_switch(three: Served, visit: Visits, way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_line_above_an_old_page(three: Served, visit: Visits, way: str) -> None:
     """It says the version's day and label, and leads to the same page in the newest."""
-    page = go(visit.blank(), three.at(way, three.versions.first, TRUST))
+    page = go(visit.empty(), three.at(way, three.versions.first, TRUST))
     line = page.locator(".version-line")
     expect(line.locator(".about")).to_contain_text("Old version of 10 Feb 2026")
     expect(line.locator(".tag")).to_have_text("kick-off")
@@ -98,7 +98,7 @@ def test_line_above_an_old_page(three: Served, visit: Visits, way: str) -> None:
 def test_a_page_that_is_not_there(three: Served, visit: Visits, way: str) -> None:
     """One lands on the nearest page above it, which says so, and comes back to the page one came from."""
     reach = "acme/2026-Q1/reach/index.html"
-    page = go(visit.blank(), three.newest(way, reach))
+    page = go(visit.empty(), three.newest(way, reach))
     page.locator("details.versions summary").click()
     page.locator("details.versions li", has_text="14 Feb 2026").locator("a").click()
     arrived(page, f"{three.at(way, three.versions.second, 'acme/2026-Q1/index.html')}?*")
@@ -111,7 +111,7 @@ def test_a_page_that_is_not_there(three: Served, visit: Visits, way: str) -> Non
 
 def test_other_lines(three: Served, visit: Visits, tmp_path: Path) -> None:
     """The newest at its own address is called so, a preview not published; a lone copy says its day and asks nobody."""
-    page = go(visit.blank(), three.at("folder", three.versions.newest))
+    page = go(visit.empty(), three.at("folder", three.versions.newest))
     expect(page.locator(".version-line.newest")).to_have_text(f"Newest version, of 20 Feb 2026 {three.versions.newest}")
     go(page, three.at("folder", three.versions.draft))
     expect(page.locator(".version-line.draft .about")).to_contain_text(f"Preview, not published: {CHANNEL}")
@@ -139,7 +139,7 @@ def test_a_version_that_no_list_knows(three: Served, visit: Visits) -> None:
 @pytest.mark.parametrize("way", ["folder", "whole"])
 def test_search_engines(three: Served, visit: Visits, way: str) -> None:
     """Every page names its address in the newest; those at a version's own address are not to be kept."""
-    page = go(visit.blank(), three.at(way, three.versions.first, TRUST))
+    page = go(visit.empty(), three.at(way, three.versions.first, TRUST))
     canonical = page.locator("link[rel=canonical]")
     current = f"{three.tops[way]}current/acme/2026-Q1/trust/"
     expect(canonical).to_have_attribute("href", current)
@@ -172,7 +172,7 @@ def test_an_old_page_is_quiet(three: Served, visit: Visits, scheme: Scheme, widt
 
 def test_by_keyboard(three: Served, visit: Visits) -> None:
     """Arrows lead through the list and back to the switch, Escape closes it; Enter goes to the version."""
-    page = go(visit.blank(), three.newest("folder", TRUST))
+    page = go(visit.empty(), three.newest("folder", TRUST))
     summary = page.locator("details.versions summary")
     summary.focus()
     for key in ("Enter", "ArrowDown", "ArrowDown", "ArrowUp"):
@@ -193,7 +193,7 @@ def test_by_keyboard(three: Served, visit: Visits) -> None:
 
 def test_paper_says_the_version(three: Served, visit: Visits) -> None:
     """On paper the line has the version's whole name, and nothing to be clicked."""
-    page = go(visit.blank(), three.at("folder", three.versions.first))
+    page = go(visit.empty(), three.at("folder", three.versions.first))
     page.emulate_media(media="print")
     expect(page.locator(".version-line .about")).to_be_visible()
     expect(page.get_by_text(three.versions.first)).to_be_visible()
@@ -212,7 +212,7 @@ def test_without_versions(example: Portal, visit: Visits) -> None:
 @pytest.mark.parametrize("way", ["whole", "file"])
 def test_page_of_versions(three: Served, visit: Visits, way: str) -> None:
     """Each version with what changed, its figures and its commit, whose message stays text; trends above them."""
-    page = go(visit.blank(), three.newest(way, "versions/index.html"))
+    page = go(visit.empty(), three.newest(way, "versions/index.html"))
     rows = page.locator("table.snapshots tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("newest")

@@ -60,7 +60,7 @@ def drawings(root: Path) -> None:
 
 def test_copies_make_the_same_site(tmp_path: Path) -> None:
     """Every byte, and everything that is counted, is the same for one process and for three, charts drawn or not."""
-    warm(tmp_path, "templates")
+    warm(tmp_path, "tools", "templates")
     root = portal(tmp_path)
     alone = build(root / "mkdocs.yml", hands=Hands(1))
     drawings(root)
