@@ -54,7 +54,7 @@ def _slip(title: str) -> str:
 
 def _with_index(page: Page, index: str) -> None:
     """Let a page search other goals than its portal's."""
-    page.context.route("**/search/index.js", lambda route: route.fulfill(body=index, content_type="text/javascript"))
+    page.route("**/search/index.js", lambda route: route.fulfill(body=index, content_type="text/javascript"))
 
 
 def _index(portal: Model) -> str:

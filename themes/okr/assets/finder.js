@@ -1,7 +1,8 @@
 // Finds goals and pages by words, and by what they are. Knows nothing of the page that it is on.
 //
-// search/index.js has the columns (okrsite/site/search/index.py). Words that begin as asked are found, words that hold
-// what was asked, and else those that differ in a letter or two: lunr's token sets compare them.
+// search/index.js has the columns (okrsite/site/search/index.py). What is asked for is looked up in one long text of
+// all titles, texts and ids, since a browser does that fastest: words that begin so are found, and words that hold it.
+// Where there are none, those that differ in a letter or two are (spellings.js).
 "use strict";
 (() => {
   const { okr } = window;
@@ -12,7 +13,9 @@
   const SLICE = 12; // milliseconds of work before the page gets its turn
   // How well a word fits; what is found in a text or by way of the unit or owner counts for less.
   const EXACT = 0, BEGINS = 1, HOLDS = 3, SIMILAR = 4, UNMATCHED = 255;
-  const IN_TEXT = 4, IN_RELATED = 3;
+  const IN_TEXT = 4, IN_RELATED = 3, MISSING = 20;
+  // An id or a title that is what was asked comes before all words.
+  const ID = 0, END_OF_ID = 1, TITLE = 2, BEGINS_TITLE = 3, WORDS = 4;
 
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
   const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
@@ -26,13 +29,17 @@
   // Umlauts as those write them who have no key for them.
   const SPELT = { ä: "ae", ö: "oe", ü: "ue" };
   const spelt = (word) => fold(word.normalize("NFC").toLowerCase().replace(/[äöü]/g, (letter) => SPELT[letter]));
+  // A word as it may be asked for. Folding takes some letters apart, "⒜" to "(a)": such signs do not end a word.
+  const whole = (form) => form.replace(/[^A-Za-z0-9\x80-\uffff]/g, "\x80");
+  const formed = (word) => [...new Set([fold(word), spelt(word)].map(whole))];
   const known = new Map(); // most words come again and again
-  const forms = (word) => {
-    if (!known.has(word)) known.set(word, [...new Set([fold(word), spelt(word)])]);
-    return known.get(word);
-  };
+  const forms = (word) => known.get(word) ?? known.set(word, formed(word)).get(word);
+  const allForms = (text) => wordsOf(text).flatMap(forms).join(" ");
+  const isIn = (code, first, last) => code >= first && code <= last;
+  const inWord = (code) => code > 127 || isIn(code, 97, 122) || isIn(code, 48, 57) || isIn(code, 65, 90); // a-z 0-9 A-Z
+  // Whether a word is looked for within others, too: a syllable of our letters, or any sign of others.
+  const inside = (word) => word.length > 2 || /[^\u0000-\u024f]/.test(word);
 
-  const lines = (text) => (text ? text.split("\n") : []);
   const turn = () =>
     new Promise((done) => {
       const { port1, port2 } = new MessageChannel(); // sooner than a timer
@@ -40,279 +47,271 @@
       port2.postMessage(0);
     });
 
-  // Does a step after the other, and lets the page breathe in between.
-  const inSlices = async (steps, step) => {
-    let begun = performance.now();
-    for (let at = 0; at < steps; at++) {
-      step(at);
-      if (at % 64 === 63 && performance.now() - begun > SLICE) {
-        await turn();
-        begun = performance.now();
-      }
+  // Takes a generator's steps one after the other and lets the page breathe in between; fulfilled with what it returns.
+  const inSlices = async (steps) => {
+    for (let begun = performance.now(); ; ) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() - begun < SLICE) continue;
+      await turn();
+      begun = performance.now();
     }
   };
 
-  // The columns as entries: {kind, id, title, address, unit, level, cycle, status, owner, text, place}, where unit,
-  // level, cycle, status and owner are numbers.
-  const decoded = async (data) => {
-    const entries = [];
-    const none = { unit: NONE, level: NONE, cycle: NONE, status: NONE, owner: NONE, text: "", place: "" };
-    const titled = ({ id, title, text }) => [id, title, text].map(lines);
-    const { units, objectives, kpis, pages, owners } = data;
-    const [unitIds, unitTitles, unitTexts] = titled(units);
-    let above = [];
-    await inSlices(unitTitles.length, (at) => {
-      const [same, ...rest] = unitIds[at].split("/");
-      above = [...above.slice(0, Number(same)), ...rest];
-      const id = above.join("/");
-      entries.push({ ...none, kind: "unit", id, title: unitTitles[at], address: `${id}/`, unit: at,
-        level: units.level[at], status: units.status[at], owner: units.owner[at], text: unitTexts[at] ?? "" });
-    });
-    const unitsEntries = entries.slice();
-    const [ids, titles, tags] = titled(objectives);
+  // The index as columns with a place for each entry, one kind after the other.
+  const columns = ({ cycles, units, objectives, kpis, owners, pages }) => {
     const krs = objectives.key_results;
-    const [krIds, krTitles] = titled(krs);
-    let kr = 0;
-    await inSlices(titles.length, (at) => {
-      const unit = unitsEntries[objectives.unit[at]];
-      const cycle = objectives.cycle[at];
-      const id = `${unit.id}/${data.cycles[cycle][0]}/${ids[at]}`;
-      const shared = { ...none, unit: unit.unit, level: unit.level, cycle };
-      entries.push({ ...shared, kind: "objective", id, title: titles[at], address: `${id}/`,
-        status: objectives.status[at], owner: objectives.owner[at], text: tags[at] ?? "" });
-      for (const end = kr + krs.count[at]; kr < end; kr++) {
-        entries.push({ ...shared, kind: "key_result", id: `${id}/${krIds[kr]}`, title: krTitles[kr],
-          address: `${id}/#${krIds[kr]}`, status: krs.status[kr], owner: krs.owner[kr] });
-      }
+    const lines = (block, name) => (block.title ? block[name].split("\n") : []);
+    const blocks = { unit: units, objective: objectives, kpi: kpis, owner: owners, page: pages, key_result: krs };
+    const titles = KINDS.map((kind) => lines(blocks[kind], "title"));
+    const column = (none, of) => [].concat(...KINDS.map((kind, at) => of[kind] ?? titles[at].map(() => none)));
+
+    let above = [];
+    const unitIds = lines(units, "id").map((line) => {
+      const [same, ...rest] = line.split("/");
+      above = [...above.slice(0, Number(same)), ...rest];
+      return above.join("/");
     });
-    const [kpiIds, names, definitions] = titled(kpis);
-    await inSlices(names.length, (at) => {
-      const unit = unitsEntries[kpis.unit[at]];
-      const id = `${unit.id}/kpis/${kpiIds[at]}`;
-      entries.push({ ...none, kind: "kpi", id, title: names[at], address: `${id}/`, unit: unit.unit, level: unit.level,
-        status: kpis.status[at], owner: kpis.owner[at], text: definitions[at] ?? "" });
+    const last = {
+      unit: unitIds.map((id) => id.slice(id.lastIndexOf("/") + 1)),
+      objective: lines(objectives, "id"),
+      kpi: lines(kpis, "id"),
+      owner: lines(owners, "id"),
+      key_result: lines(krs, "id"),
+    };
+    const addresses = lines(pages, "address"); // the home page's is empty
+    const cycleIds = objectives.cycle.map((at) => cycles[at][0]);
+    const objectiveIds = last.objective.map((id, at) => `${unitIds[objectives.unit[at]]}/${cycleIds[at]}/${id}`);
+    const parent = krs.count.flatMap((count, at) => Array(count).fill(at)); // of each key result
+    const unit = column(NONE, {
+      unit: [...unitIds.keys()],
+      objective: objectives.unit,
+      kpi: kpis.unit,
+      key_result: parent.map((at) => objectives.unit[at]),
     });
-    const slugs = lines(owners.id);
-    lines(owners.title).forEach((title, at) => {
-      entries.push({ ...none, kind: "owner", id: `owners/${slugs[at]}`, title, address: `owners/${slugs[at]}/`, owner: at });
-    });
-    const [pageTitles, addresses, places, texts] = [pages.title, pages.address, pages.place, pages.text].map(lines);
-    pageTitles.forEach((title, at) => {
-      const address = addresses[at]; // the home page's is empty
-      entries.push({ ...none, kind: "page", id: address.replace(/\/$/, ""), title, address, place: places[at] ?? "",
-        text: texts[at] ?? "" });
-    });
-    return entries;
+    return {
+      kind: KINDS.flatMap((kind, at) => titles[at].map(() => kind)),
+      id: column("", {
+        unit: unitIds,
+        objective: objectiveIds,
+        kpi: last.kpi.map((id, at) => `${unitIds[kpis.unit[at]]}/kpis/${id}`),
+        owner: last.owner.map((id) => `owners/${id}`),
+        page: addresses.map((address) => address.replace(/\/$/, "")),
+        key_result: last.key_result.map((id, at) => `${objectiveIds[parent[at]]}/${id}`),
+      }),
+      last: column("", last),
+      title: titles.flat(),
+      text: column("", {
+        unit: lines(units, "text"),
+        objective: lines(objectives, "text"),
+        kpi: lines(kpis, "text"),
+        page: lines(pages, "text"),
+      }),
+      place: column("", { page: lines(pages, "place") }),
+      address: column("", { page: addresses }),
+      unit,
+      level: unit.map((at) => units.level[at] ?? NONE),
+      cycle: column(NONE, { objective: objectives.cycle, key_result: parent.map((at) => objectives.cycle[at]) }),
+      status: column(NONE, {
+        unit: units.status,
+        objective: objectives.status,
+        kpi: kpis.status,
+        key_result: krs.status,
+      }),
+      owner: column(NONE, {
+        unit: units.owner,
+        objective: objectives.owner,
+        kpi: kpis.owner,
+        owner: [...last.owner.keys()],
+        key_result: krs.owner,
+      }),
+      parent: column(NONE, { key_result: parent }),
+    };
   };
 
-  // Which entries have a word: folded word -> numbers of entries, those that have it in their text as ~number.
-  const vocabulary = async (entries) => {
-    const found = new Map();
-    const places = new Map(); // a word as it is written -> what `found` has of each of its forms
-    const placesOf = (word) => {
-      const of = forms(word).map((form) => found.get(form) ?? found.set(form, []).get(form));
-      places.set(word, of);
-      return of;
-    };
-    const add = (text, entry) => {
-      const words = wordsOf(text);
-      for (let at = 0; at < words.length; at++) {
-        const of = places.get(words[at]) ?? placesOf(words[at]);
-        for (let form = 0; form < of.length; form++) {
-          const has = of[form];
-          const last = has[has.length - 1];
-          if (last !== entry && last !== ~entry) has.push(entry);
-        }
+  // Many texts as one, a line each, in which the browser looks for another.
+  class Lines {
+    constructor(text) {
+      this.text = `\n${text}\n`;
+      const breaks = [];
+      for (let at = 0; at >= 0; at = this.text.indexOf("\n", at + 1)) breaks.push(at);
+      this.breaks = Int32Array.from(breaks);
+    }
+
+    // Tells of each place where something stands, in which line it is.
+    places(sought, tell) {
+      const { text, breaks } = this;
+      for (let line = 0, at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
+        while (breaks[line + 1] <= at) line++;
+        tell(line, at);
       }
-    };
-    await inSlices(entries.length, (at) => {
-      const entry = entries[at];
-      const { title, text, id, kind, cycle } = entry;
-      entry.folded = fold(title);
-      entry.order = KINDS.indexOf(kind) * 1000 + Math.min(cycle + 1, 999);
-      add(title, at);
-      add(kind === "page" ? text : `${text} ${id.slice(id.lastIndexOf("/") + 1)}`, ~at);
-    });
-    return found;
-  };
-
-  // All words as lunr's token set, which only those who mistype need: made in time that nobody waits for, or when asked.
-  class Spellings {
-    constructor(sorted) {
-      this.sorted = sorted;
-      this.next = 0;
-      this.builder = new window.lunr.TokenSet.Builder();
     }
 
-    async prepare() {
-      await inSlices(this.sorted.length, () => this.insert());
-    }
-
-    insert() {
-      if (this.next < this.sorted.length) this.builder.insert(this.sorted[this.next++]);
-    }
-
-    get set() {
-      while (this.next < this.sorted.length) this.insert();
-      this.finished ??= (this.builder.finish(), this.builder.root);
-      return this.finished;
+    // Tells of each word that is, begins with or holds another, in which line it is and how it fits.
+    words(word, tell) {
+      const { text } = this;
+      this.places(word, (line, at) => {
+        const begins = !inWord(text.charCodeAt(at - 1));
+        tell(line, !begins ? HOLDS : inWord(text.charCodeAt(at + word.length)) ? BEGINS : EXACT);
+      });
     }
   }
 
-  // The set of all words that begin like one of a set, for what is still being typed.
-  const openEnded = (set) => {
-    const seen = new Set();
-    const waiting = [set];
-    while (waiting.length) {
-      const node = waiting.pop();
-      if (seen.has(node)) continue;
-      seen.add(node);
-      waiting.push(...Object.values(node.edges));
-      if (node.final) node.edges["*"] = node;
+  // Texts in small letters, and as a function makes them where they have other letters than English.
+  function* compared(texts, made) {
+    const all = texts.join("\n");
+    if (PLAIN.test(all)) return all.toLowerCase();
+    const found = [];
+    for (const text of texts) {
+      found.push(PLAIN.test(text) ? text.toLowerCase() : made(text));
+      yield;
     }
-    return set;
-  };
+    return found.join("\n");
+  }
 
   class Finder {
-    constructor(data, entries, words) {
-      const sorted = [...words.keys()].sort();
-      Object.assign(this, { data, entries, words, sorted, spellings: new Spellings(sorted) });
-      this.unitEntry = entries.findIndex((entry) => entry.kind === "unit");
-      this.ownerEntry = entries.findIndex((entry) => entry.kind === "owner");
-      this.cycleEntry = data.cycles.map(([id]) => entries.findIndex((entry) => entry.address === `cycles/${id}/`));
+    // A finder, made in steps.
+    static *of(data) {
+      const finder = new Finder();
+      const all = columns(data);
+      yield;
+      const titles = new Lines(yield* compared(all.title, fold));
+      const ids = new Lines(all.id.join("\n").toLowerCase());
+      yield;
+      const words = [];
+      for (const texts of [all.title, all.text, all.last]) words.push(yield* compared(texts, allForms));
+      const text = words.join("\n");
+      Object.assign(finder, { data, all, titles, ids, words: new Lines(text), spellings: okr.spellings(text) });
+      finder.first = Object.fromEntries(KINDS.map((kind) => [kind, all.kind.indexOf(kind)]));
+      finder.cycleEntry = data.cycles.map(([id]) => all.address.indexOf(`cycles/${id}/`));
+      return finder;
     }
 
-    // Where the first of the sorted words is that is not before a word.
-    place(word) {
-      let first = 0;
-      for (let end = this.sorted.length; first < end; ) {
-        const middle = (first + end) >> 1;
-        if (this.sorted[middle] < word) first = middle + 1;
-        else end = middle;
-      }
-      return first;
+    entry(at) {
+      const entry = Object.fromEntries(Object.entries(this.all).map(([name, column]) => [name, column[at]]));
+      const { kind, id, last } = entry;
+      if (kind === "key_result") entry.address = `${id.slice(0, -last.length)}#${last}`;
+      else if (kind !== "page") entry.address = `${id}/`;
+      return entry;
     }
 
-    // The words of the index that a word stands for, each with how well it fits.
-    similar(word) {
-      const found = new Map();
-      if (this.words.has(word)) found.set(word, EXACT);
-      for (let at = this.place(word); this.sorted[at]?.startsWith(word); at++) {
-        if (this.sorted[at] !== word) found.set(this.sorted[at], BEGINS);
-      }
-      const many = word.length > 2 || /[^\u0000-\u024f]/.test(word);
-      if (many) for (const each of this.sorted) if (!found.has(each) && each.includes(word)) found.set(each, HOLDS);
-      const { TokenSet } = window.lunr;
-      for (let letters = 1; !found.size && letters <= Math.min(2, Math.floor(word.length / 4)); letters++) {
-        const { set } = this.spellings;
-        for (const each of set.intersect(TokenSet.fromFuzzyString(word, letters)).toArray()) found.set(each, SIMILAR);
-        for (const each of set.intersect(openEnded(TokenSet.fromFuzzyString(word, letters))).toArray()) {
-          if (!found.has(each)) found.set(each, SIMILAR + 1);
-        }
-      }
-      return found;
+    // All entries of a kind.
+    every(kind) {
+      return [...this.all.kind.keys()].filter((at) => this.all.kind[at] === kind).map((at) => this.entry(at));
     }
 
-    // How well each entry fits a word.
+    // How well each entry fits a word, and whether a word of the index is meant by it.
     fits(word) {
-      const { entries } = this;
-      const fits = new Uint8Array(entries.length).fill(UNMATCHED);
-      const words = this.similar(word);
-      for (const [each, how] of words) {
-        for (const code of this.words.get(each)) {
-          const at = code < 0 ? ~code : code;
-          fits[at] = Math.min(fits[at], code < 0 ? how + IN_TEXT : how);
-        }
+      const { all, words, first } = this;
+      const count = all.kind.length;
+      const fits = new Uint8Array(count).fill(UNMATCHED);
+      const fit = (line, how) => {
+        const at = line % count;
+        fits[at] = Math.min(fits[at], line < count ? how : how + IN_TEXT);
+      };
+      const worst = inside(word) ? HOLDS : BEGINS;
+      words.words(word, (line, how) => { if (how <= worst) fit(line, how); });
+      const found = fits.some((how) => how !== UNMATCHED);
+      const slips = found ? new Map() : this.spellings.like(word);
+      for (const [each, more] of slips) {
+        words.words(each, (line, how) => { if (how === EXACT) fit(line, SIMILAR + more); });
       }
       const own = fits.slice();
       const related = (at) => (at >= 0 && own[at] < HOLDS + 1 ? own[at] + IN_RELATED : UNMATCHED);
-      for (let at = 0; at < entries.length; at++) {
-        const { kind, unit, owner, cycle } = entries[at];
-        if (kind !== "unit" && unit >= 0) fits[at] = Math.min(fits[at], related(this.unitEntry + unit));
-        if (kind !== "owner" && owner >= 0) fits[at] = Math.min(fits[at], related(this.ownerEntry + owner));
-        if (cycle >= 0) fits[at] = Math.min(fits[at], related(this.cycleEntry[cycle]));
+      for (let at = 0; at < count; at++) {
+        const kind = all.kind[at], unit = all.unit[at], owner = all.owner[at], cycle = all.cycle[at];
+        let best = fits[at];
+        if (kind !== "unit" && unit >= 0) best = Math.min(best, related(first.unit + unit));
+        if (kind !== "owner" && owner >= 0) best = Math.min(best, related(first.owner + owner));
+        if (cycle >= 0) best = Math.min(best, related(this.cycleEntry[cycle]));
+        fits[at] = best;
       }
-      return { fits, words };
+      const means = (form) => slips.has(form) || form.startsWith(word) || (worst === HOLDS && form.includes(word));
+      return { fits, means };
     }
 
-    // An address or a title that is what was asked comes before all words.
-    rank(at, asked, id) {
-      const entry = this.entries[at];
-      if (id) {
-        const own = entry.id.toLowerCase();
-        if (own === id) return 0;
-        if (own.endsWith(`/${id}`)) return 1;
+    // What all that was asked is of each entry.
+    ranks(asked, id) {
+      const ranks = new Uint8Array(this.all.kind.length).fill(WORDS);
+      const { titles, ids } = this;
+      if (asked) titles.places(`\n${asked}`, (at, place) => {
+        ranks[at] = titles.text[place + 1 + asked.length] === "\n" ? TITLE : BEGINS_TITLE;
+      });
+      if (asked && id) {
+        ids.places(`/${id}\n`, (at) => { ranks[at] = END_OF_ID; });
+        ids.places(`\n${id}\n`, (at) => { ranks[at] = ID; });
       }
-      return entry.folded === asked ? 2 : entry.folded.startsWith(asked) ? 3 : NONE;
+      return ranks;
     }
 
     // {found: entries, best first; counts: field -> value -> how many there would be, where filters are given; total;
-    // partly: whether none has all words; marks: the words of the index that were found}.
+    // partly: whether none has all words; marks: has the words of the index that were found}.
     find(query, filters, most = Infinity) {
       const asked = fold(query.trim()).slice(0, 200);
       const id = query.trim().toLowerCase().replace(/^okr:|\/$/g, "");
       const words = [...new Set(wordsOf(asked))].slice(0, 12);
-      const { entries } = this;
+      const { all } = this;
       const each = words.map((word) => this.fits(word));
-      const wanted = words.length;
-      let partly = false;
-      const score = (at) => {
-        let sum = 0, missing = 0;
-        for (const { fits } of each) {
-          if (fits[at] === UNMATCHED) missing++;
-          else sum += fits[at];
+      const ranks = this.ranks(asked, id);
+      const sums = new Uint16Array(ranks.length);
+      const missing = new Uint8Array(ranks.length);
+      for (const { fits } of each) {
+        for (let at = 0; at < fits.length; at++) {
+          if (fits[at] === UNMATCHED) missing[at]++;
+          sums[at] += fits[at] === UNMATCHED ? MISSING : fits[at];
         }
-        return missing > (partly ? wanted - 1 : 0) ? NONE : sum + missing * 20;
-      };
-      const search = () => {
+      }
+      // Gathers the entries in which not more words are missing than may be.
+      const search = (few) => {
         const keys = [];
         const counts = Object.fromEntries(FIELDS.map((field) => [field, new Map()]));
         const allowed = this.allowed(filters ?? {});
-        for (let at = 0; at < entries.length; at++) {
-          const rank = asked ? this.rank(at, asked, id) : 4;
-          const sum = wanted ? score(at) : asked ? NONE : 0;
-          if (sum < 0 && rank < 0) continue;
+        for (let at = 0; at < ranks.length; at++) {
+          const fits = words.length ? missing[at] <= few : !asked;
+          if (!fits && ranks[at] === WORDS) continue;
           let failing = "";
           let fails = 0;
-          for (const [field, holds] of allowed) if (!holds(entries[at])) { failing = field; fails++; }
+          for (const [field, holds] of allowed) if (!holds(at)) { failing = field; fails++; }
           if (fails > 1) continue;
           if (filters) for (const field of fails ? [failing] : FIELDS) {
-            const value = entries[at][field];
+            const value = all[field][at];
             counts[field].set(value, (counts[field].get(value) ?? 0) + 1);
           }
           if (fails) continue;
-          const first = rank < 0 ? 4 : rank;
-          keys.push(((first * 256 + Math.min(Math.max(sum, 0), 255)) * 6000 + entries[at].order) * 2 ** 22 + at);
+          const order = KINDS.indexOf(all.kind[at]) * 1000 + Math.min(all.cycle[at] + 1, 999);
+          keys.push(((ranks[at] * 256 + (fits ? Math.min(sums[at], 255) : 0)) * 6000 + order) * 2 ** 22 + at);
         }
         return { keys: Float64Array.from(keys).sort(), counts };
       };
-      let { keys, counts } = search();
-      if (!keys.length && wanted > 1) {
-        partly = true;
-        ({ keys, counts } = search());
+      let { keys, counts } = search(0);
+      let partly = false;
+      if (!keys.length && words.length > 1) {
+        ({ keys, counts } = search(words.length - 1));
         partly = keys.length > 0;
       }
-      const found = Array.from(keys.subarray(0, Math.min(most, keys.length)), (key) => entries[key % 2 ** 22]);
-      return { found, counts, partly, total: keys.length, marks: new Set(each.flatMap(({ words }) => [...words.keys()])) };
+      const found = Array.from(keys.subarray(0, Math.min(most, keys.length)), (key) => this.entry(key % 2 ** 22));
+      const marks = { has: (form) => each.some(({ means }) => means(form)) };
+      return { found, counts, partly, total: keys.length, marks };
     }
 
     // What filters ask for: a unit stands for itself and those below it.
     allowed(filters) {
+      const { all, first } = this;
       return FIELDS.filter((field) => filters[field] !== undefined && filters[field] !== "").map((field) => {
         const wanted = filters[field];
-        if (field === "kind") return [field, (entry) => entry.kind === wanted];
-        if (field === "unit") {
-          const above = this.entries[this.unitEntry + wanted]?.id;
-          const units = new Set(this.entries.filter(({ kind, id }) => kind === "unit" && (id === above || id.startsWith(`${above}/`))).map(({ unit }) => unit));
-          return [field, (entry) => units.has(entry.unit)];
-        }
-        return [field, (entry) => entry[field] === wanted];
+        if (field !== "unit") return [field, (at) => all[field][at] === wanted];
+        const above = `${all.id[first.unit + wanted]}/`;
+        const below = this.data.units.level.map((_level, unit) => `${all.id[first.unit + unit]}/`.startsWith(above));
+        return [field, (at) => below[all.unit[at]] ?? false];
       });
     }
 
     // A title in pieces: [[text, whether it is what was found], ...].
     pieces(title, marks) {
-      return title.split(/([\p{L}\p{N}\p{M}]+)/u).filter(Boolean).map((piece) => [piece, forms(piece).some((form) => marks.has(form))]);
+      return title
+        .split(/([\p{L}\p{N}\p{M}]+)/u)
+        .map((piece, at) => [piece, at % 2 === 1 && forms(piece).some((form) => marks.has(form))])
+        .filter(([piece]) => piece);
     }
 
     // Where a title does not have what was asked, the words around it in the text.
@@ -327,11 +326,11 @@
     }
 
     unit(entry) {
-      return entry.unit >= 0 && entry.kind !== "unit" ? this.entries[this.unitEntry + entry.unit].title : "";
+      return entry.unit >= 0 && entry.kind !== "unit" ? this.all.title[this.first.unit + entry.unit] : "";
     }
 
     owner(entry) {
-      return entry.owner >= 0 && entry.kind !== "owner" ? this.entries[this.ownerEntry + entry.owner].title : "";
+      return entry.owner >= 0 && entry.kind !== "owner" ? this.all.title[this.first.owner + entry.owner] : "";
     }
 
     // The entries whose ids are most like an address, for those who mistyped one.
@@ -353,12 +352,15 @@
         for (let at = 0; at + 1 < asked.length; at++) left[pair(asked, at)] = 0;
         return (2 * shared) / Math.max(id.length + asked.length - 2, 1);
       };
-      return this.entries
-        .map((entry) => [likeness(entry.id.toLowerCase()), entry])
+      const { id, parent } = this.all;
+      // Among equals a key result comes after its objective.
+      const place = (at) => (parent[at] < 0 ? at : this.first.objective + parent[at] + 0.5);
+      return id
+        .map((own, at) => [likeness(own.toLowerCase()), place(at), at])
         .filter(([like]) => like >= 0.5)
-        .sort(([a], [b]) => b - a)
+        .sort(([a, first], [b, second]) => b - a || first - second)
         .slice(0, most)
-        .map(([, entry]) => entry);
+        .map(([, , at]) => this.entry(at));
     }
   }
 
@@ -368,13 +370,10 @@
     ready ??= (async () => {
       let data;
       okr.index = (columns) => { data = columns; };
-      await Promise.all([okr.load("lunr"), okr.load("../search/index")]);
+      await Promise.all([okr.load("lunr"), okr.load("spellings"), okr.load("../search/index")]);
       await turn();
-      const entries = await decoded(data);
-      const words = await vocabulary(entries);
-      await turn();
-      const finder = new Finder(data, entries, words);
-      setTimeout(() => finder.spellings.prepare(), 500);
+      const finder = await inSlices(Finder.of(data));
+      setTimeout(() => inSlices(finder.spellings.steps), 50); // after the first answer is on the screen
       return finder;
     })();
     return ready;

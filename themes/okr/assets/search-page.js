@@ -18,8 +18,8 @@
   const { data } = finder;
 
   // Each filter's values: [what stands in the address, what is compared, what readers see].
-  const units = finder.entries.filter(({ kind }) => kind === "unit");
-  const owners = finder.entries.filter(({ kind }) => kind === "owner");
+  const units = finder.every("unit");
+  const owners = finder.every("owner");
   const byTitle = (entries) => {
     const order = new Intl.Collator(okr.locale).compare;
     return [...entries].sort((a, b) => order(a.title, b.title));

@@ -188,4 +188,5 @@
 
   okr.search = { row, summary, element };
   for (const form of document.querySelectorAll("form.search:not(.large)")) combobox(form);
+  okr.number(0); // the first one takes long: now, with the index on its way, rather than with the results
 })();
