@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okrsite.charts.chart import Chart, Row
+from okrsite.charts.chart import Chart, ChartError, Row
 from okrsite.charts.label import printable
 from okrsite.charts.style import FONT_SIZE
 
@@ -47,6 +47,9 @@ def page_data(chart: Chart) -> str:
     """What a page holds of a chart beside its SVG, as JSON that may stand in a ``<script>`` element.
 
     Each data set is a list of rows whose first names the fields.
+
+    Raises:
+        ChartError: A value is not a finite number or plain text.
     """
     told: dict[str, Any] = {
         "template": chart.template,
@@ -62,7 +65,10 @@ def page_data(chart: Chart) -> str:
             [printable(column.title), column.field, column.kind, _names(column.names), printable(column.unit)]
             for column in points.columns
         ]
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise ChartError(f"chart {chart.title!r}: {error}") from error
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

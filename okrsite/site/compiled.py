@@ -23,12 +23,17 @@ def text(value: object) -> str:
 
 
 class Macro(runtime.Macro):
-    """A macro that takes its short way where it is called with values in their order, as most are."""
+    """A macro that takes its short way where it is called with values for its own arguments, as most are."""
 
     @internalcode
     def __call__(self, *args: object, **kwargs: object) -> str:
         """What the macro lays out."""
         left = self._argument_count - len(args)
-        if kwargs or left < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
+        if left < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*args, **kwargs)
+        if kwargs:
+            named = self.arguments[len(args) :]
+            if not kwargs.keys() <= set(named):
+                return super().__call__(*args, **kwargs)
+            return str.__new__(Markup, self._func(*args, *[kwargs.get(name, missing) for name in named]))
         return str.__new__(Markup, self._func(*args, *(missing,) * left) if left else self._func(*args))

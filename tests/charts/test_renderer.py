@@ -59,15 +59,32 @@ def test_a_damaged_entry_is_drawn_again(chart: Chart, tmp_path: Path, damage: by
     assert again.cached == 1
 
 
-def test_the_cache_leaves_nothing_half_written(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk costs the cache, not the drawing, and leaves no file behind."""
+def test_a_full_disk_costs_the_cache_alone(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing of which a part could be kept is drawn, and drawn again."""
 
-    def full(_beside: str, _target: Path) -> None:
+    def full(file: str, content: bytes) -> None:
+        written = Path(file)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(content[: len(content) // 2])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.replace", full)
-    assert Renderer(tmp_path).svg(chart).startswith("<svg")
-    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "_write", full)
+        drawing = Renderer(tmp_path).svg(chart)
+    second = Renderer(tmp_path)
+    assert second.svg(chart) == drawing
+    assert (second.drawn, second.cached) == (1, 0)
+
+
+def test_charts_that_differ_have_other_digests(chart: Chart) -> None:
+    """Each value counts with its type, and where it stands; what is the same in memory or only equal does not."""
+    titles = ["A", "".join(["long ", "title"] * 20)]
+    charts = [replace(chart, data={"bars": [{"row": row, "name": name}]}) for row in (1, 1.0, True) for name in titles]
+    assert len({each.digest for each in charts}) == len(charts)
+    one, other = ("".join(["long ", "title"] * 20) for _ in range(2))
+    same, apart = ([{"name": one, "said": last}] for last in (one, other))
+    assert replace(chart, data={"names": same}).digest == replace(chart, data={"names": apart}).digest
+    assert replace(chart, points=None).digest != chart.digest
 
 
 def test_another_version_draws_anew(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
