@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import marshal
 import os
 import tempfile
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 Stat = tuple[int, int, int, int]
@@ -18,6 +22,13 @@ UNSURE: Stat = (-1, 0, 0, 0)
 """Of a file whose times were not past yet: a later change could have left the same behind."""
 
 
+told: Callable[[os.stat_result], Stat] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""What counts of all that the system says of a file."""
+
+_NO_REFERENCES = 2
+"""The version of the format in which equal numbers are written alike, whether they are one object or several."""
+
+
 def stat_of(path: str) -> Stat | None:
     """What the system says of a file or link; None where there is none."""
     try:
@@ -26,9 +37,47 @@ def stat_of(path: str) -> Stat | None:
         return None
 
 
-def told(found: os.stat_result) -> Stat:
-    """What counts of all that the system says of a file."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+def below(folder: str) -> dict[str, Stat]:
+    """All files and folders below one, and the folder itself.
+
+    Raises:
+        OSError: It is none, or something was deleted meanwhile.
+    """
+    found: dict[str, Stat] = {}
+    waiting = [folder]
+    while waiting:
+        each = waiting.pop()
+        found[each] = told(os.lstat(each))
+        with os.scandir(each) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    found[entry.path] = told(entry.stat(follow_symlinks=False))
+    return found
+
+
+def seal(looks: Iterable[object]) -> str:
+    """What stands for some files as they are.
+
+    Args:
+        looks: What the system says of each, with their names where these are not known.
+    """
+    return blake2b(marshal.dumps([*looks], _NO_REFERENCES), digest_size=16).hexdigest()
+
+
+def seal_of(names: Iterable[str]) -> str:
+    """What stands for files and folders as they are now.
+
+    With a folder among them, a file that came to it or left it is noticed: that changes the folder's own times.
+
+    Args:
+        names: In the order in which they were sealed.
+
+    Raises:
+        OSError: One of them is gone.
+    """
+    return seal(map(told, map(os.lstat, names)))
 
 
 def moment(folder: Path) -> int:
@@ -45,8 +94,12 @@ def moment(folder: Path) -> int:
         return os.fstat(probe.fileno()).st_mtime_ns
 
 
-def put(file: Path, content: bytes) -> None:
+def put(file: Path, *content: bytes | memoryview) -> None:
     """Write a file whole or not at all: readers see the old one or the new one, and a killed program leaves the old.
+
+    Args:
+        file: Where.
+        content: What it shall hold, one after the other.
 
     Raises:
         OSError: The folder cannot be made or written.
@@ -55,7 +108,7 @@ def put(file: Path, content: bytes) -> None:
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as new:
-            new.write(content)
+            new.writelines(content)
         os.replace(beside, file)  # noqa: PTH105 - thousands of them
     except BaseException:
         with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 Key = TypeVar("Key")
@@ -139,6 +140,69 @@ class Once(Generic[Key, Value]):
         return value
 
 
+class OnDemand(Mapping[str, Value]):
+    """Values by id, each made when it is first asked for, and kept with all that was read for it.
+
+    Args:
+        ids: Those that there are, in their order: any mapping by these ids will do.
+        make: Makes the value of an id.
+    """
+
+    __slots__ = ("_ids", "_once")
+
+    def __init__(self, ids: Collection[str], make: Callable[[str], Value]) -> None:
+        def known(id: str) -> Value:
+            if id not in ids:
+                raise KeyError(id)
+            return make(id)
+
+        self._ids = ids
+        self._once = Once(known)
+
+    def __getitem__(self, id: str) -> Value:
+        return self._once[id]
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """The value of an id; another where there is none."""
+        return self._once[id] if id in self._ids else default
+
+    @property
+    def made(self) -> Mapping[str, Value]:
+        """Those that have been asked for."""
+        return self._once.made
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class Deferred(Mapping[str, Value]):
+    """A mapping that is made when it is first looked into.
+
+    Args:
+        make: Makes it.
+    """
+
+    __slots__ = ("_once",)
+
+    def __init__(self, make: Callable[[], Mapping[str, Value]]) -> None:
+        self._once = Once[None, Mapping[str, Value]](lambda _: make())
+
+    def __getitem__(self, id: str) -> Value:
+        return self._once[None][id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._once[None])
+
+    def __len__(self) -> int:
+        return len(self._once[None])
+
+
 class once_property(Generic[Owner, Value]):  # noqa: N801 - stands where cached_property would
     """A property that is made once, for whom all that was read then counts each time it is used."""
 
@@ -161,6 +225,10 @@ class once_property(Generic[Owner, Value]):  # noqa: N801 - stands where cached_
             kept[self._name] = Once[None, Value](lambda _: self._make(instance))
         value: Value = kept[self._name][None]
         return value
+
+
+class composed(cached_property[Value]):  # noqa: N801 - as above
+    """A property of a record that is made once, of others of its properties; of these is noted what is read."""
 
 
 class fact(Generic[Owner, Value]):  # noqa: N801 - as above

@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import okrsite
-from okrsite.reads import EVERYTHING, MANY, Once, Table, fact_of, once_property, recording, unheard, ways_to
+from okrsite.reads import (
+    EVERYTHING,
+    MANY,
+    Deferred,
+    Once,
+    OnDemand,
+    Table,
+    fact_of,
+    once_property,
+    recording,
+    unheard,
+    ways_to,
+)
 
 PACKAGE = Path(okrsite.__file__).parent
 
@@ -75,6 +87,26 @@ def test_what_is_kept_brings_its_reads_along() -> None:
         assert ways_to(places) == {("portal", "some", "a"), ("portal", "some", "b")}
     with unheard():
         second["a"]
+
+
+def test_what_is_made_on_demand_notes_what_it_is_made_of() -> None:
+    """Also that there is nothing by an id; a mapping that is made late is not made until somebody looks."""
+    made: list[str] = []
+
+    def make(key: str) -> object:
+        made.append(key)
+        return some[key]
+
+    some = table()
+    values = OnDemand(some, make)
+    late = Deferred(lambda: {"all": values["a"]})
+    with recording() as places:
+        assert (values.get("x", 0), values.get("b")) == (0, 2)
+    assert ways_to(places) == {("portal", "some", "x"), ("portal", "some", "b")}
+    assert made == ["b"]
+    with recording() as places:
+        assert [*late.items()] == [("all", 1)]
+    assert ways_to(places) == {("portal", "some", "a")}
 
 
 def test_facts_count_by_themselves() -> None:

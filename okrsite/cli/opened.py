@@ -11,15 +11,16 @@ from okrsite.content.garbage import rarely_collected
 from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
-from okrsite.rules import check
 from okrsite.scoring import score
 from okrsite.scoring.figures import Figures
 from okrsite.settings import Settings
-from okrsite.site.checks import site_problems
 from okrsite.site.clock import day
 from okrsite.site.committed import committed_portal
 from okrsite.site.config import is_okrsites_own, load, mkdocs_config, settings_of
+from okrsite.site.freshness.grounds import grounds_of
+from okrsite.site.freshness.lastcheck import LastCheck
 from okrsite.site.freshness.verdict import Verdict
+from okrsite.site.inspection import Inspection
 from okrsite.site.workfolder import work_folder, work_folder_problems
 
 
@@ -81,23 +82,25 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
         return error.problems
     as_of, content = day(option, settings), Path(config.docs_dir)
     if not is_okrsites_own(config):
-        return _problems(config_file.parent, settings, as_of)
+        return _problems(config_file, settings, as_of)
     verdict.begin(content)
-    found = _problems(config_file.parent, settings, as_of)
-    verdict.end(found, settings, as_of, content, config.theme.dirs)
+    found = _problems(config_file, settings, as_of)
+    verdict.end(found, settings, as_of, config.theme.dirs)
     return found
 
 
-def _problems(root: Path, settings: Settings, as_of: date) -> tuple[Problem, ...]:
-    reading = read_portal(root, settings, _kept(root))
+def _problems(config_file: Path, settings: Settings, as_of: date) -> tuple[Problem, ...]:
+    root, work = config_file.parent, work_folder(config_file.parent)
+    kept, last = _kept(root), LastCheck(work / "builds" / f"{config_file.stem}.checked")
+    reading = read_portal(root, settings, kept)
     if reading.portal is None:
         return reading.problems
-    portal = reading.portal
-    figures = score(portal, as_of, settings.status)
-    history = read_history(root, settings, work_folder(root) / "history")
-    said = check(portal, figures, settings, history)
-    found = (*work_folder_problems(root), *reading.problems, *site_problems(portal, settings, root), *said)
-    return tuple(sorted(found))
+    history = read_history(root, settings, work / "history")
+    inspection = Inspection(reading.portal, history, settings, as_of, last.parts)
+    last.begin(settings, as_of, inspection, grounds_of(reading.portal, history, kept.contents()))
+    found = inspection.problems(root)
+    last.end()
+    return tuple(sorted((*work_folder_problems(root), *reading.problems, *found)))
 
 
 def _kept(root: Path) -> ContentCache:

@@ -135,12 +135,14 @@ def hands(function: _Function) -> _Function:
     return jobs(executor(function))
 
 
-def hands_of(ctx: click.Context, jobs: int | None, executor: str | None) -> Hands:
-    """Who may be asked to make pages.
+def hands_of(ctx: click.Context, jobs: int | None, executor: str | None) -> Hands | None:
+    """Who may be asked to make pages; None where nobody was named, which takes no loading.
 
     Raises:
         UsageError: The address is none, or both options are given.
     """
+    if jobs is None and executor is None:
+        return None
     from okrsite.crew import Hands
 
     if executor is None:

@@ -18,7 +18,7 @@ from okrsite.content.records import Assembled, Given, Known, StaleError, UnitRec
 from okrsite.content.references import References
 from okrsite.content.wording import level_hint, shown
 from okrsite.content.yamltree import YamlMapping, mark_of
-from okrsite.model import CheckIn, Kpi, Objective, Source, Unit, Visibility
+from okrsite.model import CheckIn, Kpi, Objective, Outline, Source, Unit, Visibility
 
 
 class Assembly:
@@ -76,7 +76,8 @@ class Assembly:
         for folder in self.opened:
             self._draft(folder)
         known = self._known()
-        if not self._has_the_ids_of(self.before):
+        same_ids = self._has_the_ids_of(self.before)
+        if not same_ids:
             self._none_stale(id for id, record in self.kept.items() if not record.holds(known))
         others = dict.fromkeys(known.kpis, "a KPI") | {folder.id: "a unit" for folder in self.folders}
         key_results = dict.fromkeys(known.key_results, "a key result")
@@ -91,8 +92,9 @@ class Assembly:
         taken = self._taken(given)
         self._none_stale(id for id, record in self.kept.items() if record.taken != taken.get(id, ()))
         objectives = self.drafts.whole(asked[0], asked[1], asked[2], check_ins.by_date(), self.cycles)
-        rings = self.drafts.check_loops(self._supports(objectives))
-        self._none_stale(id.rsplit("/", 2)[0] for id in rings)
+        if not (same_ids and self._has_the_links_of(self.before, objectives)):
+            rings = self.drafts.check_loops(self._supports(objectives))
+            self._none_stale(id.rsplit("/", 2)[0] for id in rings)
         kpis = {id: kpi for own in self.kpis.values() for id, kpi in own.items()}
         records = self._records(digest, objectives, asked, given, taken)
         return Assembled(self.units, objectives, dict(sorted(kpis.items())), records)
@@ -202,6 +204,11 @@ class Assembly:
             and {id for record in had for id in record.kpis} == {id for kpis in self.kpis.values() for id in kpis}
         )
 
+    def _has_the_links_of(self, before: Mapping[str, UnitRecord], objectives: Mapping[str, Objective]) -> bool:
+        """Whether the goals support what they supported when no ring was among them."""
+        had = {id: links for folder in self.opened for id, links in before[folder.id].outline.supports.items()}
+        return had == {id: each.supports for id, each in objectives.items() if each.supports}
+
     def _check_ins(self, references: References) -> CheckIns:
         unit_cycles = {
             folder.id: tuple(dict.fromkeys((*folder.cycles, *(cycle for cycle, _, _ in folder.objectives))))
@@ -234,7 +241,7 @@ class Assembly:
         supports: dict[str, Sequence[str]] = {id: objective.supports for id, objective in objectives.items()}
         for record in self.kept.values():
             supports.update(dict.fromkeys(record.objectives, ()))
-            supports.update(record.supports)
+            supports.update(record.outline.supports)
         return dict(sorted(supports.items()))
 
     def _records(
@@ -272,7 +279,7 @@ class Assembly:
                 objectives=tuple(goals),
                 key_results=tuple(kr.id for objective in goals.values() for kr in objective.key_results),
                 kpis=tuple(self.kpis[id]),
-                supports={each.id: each.supports for each in goals.values() if each.supports},
+                outline=Outline.of(goals.values(), self.kpis[id].values()),
                 asked=tuple(answers(references.asked[id], references.ids) for references in asked),
                 given=given.get(id, ()),
                 taken=taken.get(id, ()),

@@ -55,7 +55,8 @@ class ContentCache:
         if self._signatures is None:
             self._load()
         known = self._signatures or {}
-        return {os.path.join(root, name): each for name, each in known.items()}  # noqa: PTH118 - quick for many
+        inside = f"{root}{os.sep}"
+        return {f"{inside}{name}": each for name, each in known.items()}
 
     def moment(self) -> int | None:
         """The file system's time, in nanoseconds; None where nothing can be kept."""
@@ -80,7 +81,7 @@ class ContentCache:
         blob = self._parsed.get(unit)
         try:
             known = {} if blob is None else unpacked(blob)
-            return {os.path.join(root, name): each for name, each in known.items()}  # noqa: PTH118 - as above
+            return {f"{root}{os.sep}{name}": each for name, each in known.items()}
         except _DAMAGE:
             return {}
 
@@ -101,9 +102,7 @@ class ContentCache:
         self._signatures = {file.removeprefix(inside): each for file, each in inventory.signatures.items()}
         blobs: dict[str, bytes] = {}
         for id, record in self.units.items():
-            if not record.packed:
-                record.packed = packed(record.goals())
-            blobs[id] = record.packed
+            blobs[id] = record.pack()
         rollouts = self.rollouts
         plans = None if rollouts is None else (rollouts.inputs, rollouts.asked, dict(rollouts.measures), rollouts.plans)
         heads = {id: record.head() for id, record in self.units.items()}
@@ -116,7 +115,7 @@ class ContentCache:
 
     def contents(self) -> dict[str, bytes]:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""
-        return {id: bytes.fromhex(digest_of(record.packed)) for id, record in self.units.items() if record.packed}
+        return {id: record.content() for id, record in self.units.items()}
 
     def keep_parsed(self, parsed: Mapping[str, Mapping[str, Parsed]], units: Iterable[str], root: Path) -> None:
         """Keep what files say.

@@ -28,6 +28,7 @@ from okrsite.model import (
     Measurement,
     Milestone,
     Objective,
+    Outline,
     Rollout,
     RolloutMonth,
     RolloutTask,
@@ -37,7 +38,7 @@ from okrsite.model import (
 
 _RECORDS = (
     *(CheckIn, Cycle, Evidence, KeyResult, Kpi, Measurement, Milestone, Objective),
-    *(FiscalYear, Rollout, RolloutMonth, RolloutTask, Source, Unit),
+    *(FiscalYear, Outline, Rollout, RolloutMonth, RolloutTask, Source, Unit),
 )
 _CALLED = {
     (callee.__module__, callee.__qualname__): callee

@@ -6,7 +6,7 @@ What validates takes long to load, so it is imported where something has to be r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,14 +40,12 @@ class Reading:
         problems: All of them, sorted by place.
         parsed: How many files had to be parsed.
         kept: How many were known from another time.
-        digests: Each file's name in problems -> what stands for its content; empty where nothing is kept.
     """
 
     portal: Portal | None
     problems: tuple[Problem, ...]
     parsed: int = 0
     kept: int = 0
-    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def cycle_of(objective: str) -> str:
@@ -128,18 +126,17 @@ class _Reader:
             place = Source(self.path_of(self.goals))
             self.log.add("OKR116", place, "there is no unit", "add a folder with a unit.yml, or run `okrsite init`")
         units, objectives, kpis = self._goals_of(folders)
+        outlines = {id: self.kept[id].outline for id in units} if units.keys() == self.kept.keys() else None
         rollouts = self._rollouts(walk.rollouts(self.content), kpis)
         if self.cache is not None and self.inventory is not None:
             self._keep(self.cache, self.inventory, folders)
-        return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts))
+        return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts, outlines))
 
     def _result(self, portal: Portal | None) -> Reading:
         problems = tuple(sorted(set(self.log.problems)))
         parsed = len(self.files.parsed) if "files" in vars(self) else 0
-        digests: dict[str, str] = {}
-        if self.inventory is not None and self.survey is None:
-            digests = {self.path_of(file): digest for file, digest in self.inventory.digests.items()}
-        return Reading(None if problems else portal, problems, parsed, max(len(digests) - parsed, 0), digests)
+        known = 0 if self.inventory is None or self.survey is not None else len(self.inventory.digests)
+        return Reading(None if problems else portal, problems, parsed, max(known - parsed, 0))
 
     def _folders(self, walk: Walk) -> list[UnitFolder]:
         """Every unit's folder; the others than those with a changed file are as they were."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from okrsite.content.kept import unpacked
-from okrsite.model import CheckIn, Kpi, Objective, Rollout, Unit, Visibility
+from okrsite.content.kept import digest_of, packed, unpacked
+from okrsite.model import CheckIn, Kpi, Objective, Outline, Rollout, Unit, Visibility
 
 Answers = tuple[str, str]
 """The ids that were looked up and found, and those not found, each as one text with null characters between them."""
@@ -61,11 +61,12 @@ class UnitRecord:
         above: What it is visible to where it does not say.
         unit: The unit.
         objectives: Ids in the order of the content, as of key results and KPIs.
-        supports: Objective id -> what it supports, of those that support anything.
+        outline: Its goals by their ids, and what these name.
         asked: The answers to its references: among all goals, objectives, KPIs, key results.
         given: The check-ins of other units' key results in its files.
         taken: The check-ins of its key results in other units' files.
-        packed: Its goals as they are kept.
+        packed: Its goals as they are kept, once that is known.
+        stamp: What stands for them, likewise.
         made: Its goals, once they have been asked for.
     """
 
@@ -75,11 +76,12 @@ class UnitRecord:
     objectives: tuple[str, ...]
     key_results: tuple[str, ...]
     kpis: tuple[str, ...]
-    supports: Mapping[str, tuple[str, ...]]
+    outline: Outline
     asked: tuple[Answers, ...]
     given: Given
     taken: Given
     packed: bytes = b""
+    stamp: bytes = b""
     made: Goals | None = None
 
     def goals(self) -> Goals:
@@ -87,6 +89,18 @@ class UnitRecord:
         if self.made is None:
             self.made = unpacked(self.packed)
         return self.made
+
+    def pack(self) -> bytes:
+        """Its goals as they are kept."""
+        if not self.packed:
+            self.packed = packed(self.goals())
+        return self.packed
+
+    def content(self) -> bytes:
+        """What stands for its goals: the same for the same goals alone."""
+        if not self.stamp:
+            self.stamp = bytes.fromhex(digest_of(self.pack()))
+        return self.stamp
 
     def own_objectives(self) -> Mapping[str, Objective]:
         """Its objectives."""
@@ -104,7 +118,7 @@ class UnitRecord:
     def head(self) -> tuple[object, ...]:
         """All but the goals."""
         ids = (self.objectives, self.key_results, self.kpis)
-        return (self.inputs, self.above, self.unit, *ids, self.supports, self.asked, self.given, self.taken)
+        return (self.inputs, self.above, self.unit, *ids, self.outline, self.asked, self.given, self.taken)
 
 
 @dataclass(frozen=True, slots=True)

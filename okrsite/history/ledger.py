@@ -196,6 +196,18 @@ class History:
         """The goalposts that were moved after their cycle had begun, oldest first."""
         return [change for change in self.changes if change.what == "goalpost" and change.in_cycle]
 
+    @cached_property
+    def eased(self) -> Mapping[str, Sequence[Change]]:
+        """The `goalposts` that made a goal easier, by the id of the unit whose goal it is."""
+        found: defaultdict[str, list[Change]] = defaultdict(list)
+        for change in self.goalposts:
+            if change.easier:
+                found[change.goal.rsplit("/", _BELOW_UNIT[change.sort])[0]].append(change)
+        return dict(found)
+
+
+_BELOW_UNIT = {"unit": 0, "objective": 2, "kpi": 2, "key_result": 3}
+"""How many steps a goal's id has after its unit's."""
 
 NO_HISTORY = History()
 """Of a portal whose history nobody asked for."""

@@ -4,7 +4,7 @@ What content says stays as it was written. A new language is a file in `catalogu
 """
 
 from okrsite.languages.language import CATALOGUES, ENGLISH, Language, UnknownLanguageError
-from okrsite.languages.saying import Saying, joined, said, said_of
+from okrsite.languages.saying import Saying, joined, of_plain, plain, said, said_of
 from okrsite.languages.scripts import script_words
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "Saying",
     "UnknownLanguageError",
     "joined",
+    "of_plain",
+    "plain",
     "said",
     "said_of",
     "script_words",

@@ -7,6 +7,7 @@ dates are dates and numbers are decimals. Nothing past this point checks or defa
 from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Cadence, Direction, Kpi, Measurement
 from okrsite.model.objective import CheckIn, KeyResult, Kind, Milestone, Objective, ObjectiveType, State
+from okrsite.model.outline import Outline
 from okrsite.model.portal import Portal
 from okrsite.model.rollout import Evidence, Measure, Rollout, RolloutMonth, RolloutTask
 from okrsite.model.source import Source
@@ -26,6 +27,7 @@ __all__ = [
     "Milestone",
     "Objective",
     "ObjectiveType",
+    "Outline",
     "Portal",
     "Rollout",
     "RolloutMonth",

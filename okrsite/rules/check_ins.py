@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from okrsite.languages import said, said_of
-from okrsite.model import CheckIn, KeyResult, Portal
-from okrsite.rules.objectives import that_roll_up
+from okrsite.model import CheckIn, KeyResult
+from okrsite.rules.case import Case
 from okrsite.rules.rule import Finding, Limit, Limits, quoted, rule
-from okrsite.scoring.figures import Figures
 
 
 @rule(
@@ -24,11 +23,11 @@ from okrsite.scoring.figures import Figures
     source="By definition: a cycle is the period that its goals are set for.",
     limits=(Limit("days_after", 31, "Days after the cycle's end in which its last readings may come in."),),
 )
-def check_in_outside_cycle(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def check_in_outside_cycle(case: Case, limits: Limits) -> Iterator[Finding]:
     """A reading that its cycle does not hold."""
     days_after = limits.number("days_after")
-    for objective in that_roll_up(portal):
-        cycle = portal.cycles[objective.cycle_id]
+    for objective in case.that_roll_up:
+        cycle = case.cycles[objective.cycle_id]
         latest = cycle.end + timedelta(days=days_after)
         for kr in objective.key_results:
             for check_in in kr.check_ins:
@@ -67,14 +66,15 @@ def check_in_outside_cycle(portal: Portal, _figures: Figures, limits: Limits) ->
     source="Wodtke, Radical Focus (2016): goals live by a regular rhythm of check-ins.",
     depends_on_day=True,
 )
-def check_in_overdue(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+def check_in_overdue(case: Case, _limits: Limits) -> Iterator[Finding]:
     """A key result that has not been heard of for a while."""
-    for objective in portal.objectives.values():
-        cycle = portal.cycles[objective.cycle_id]
+    figures = case.figures
+    for objective in case.objectives:
+        cycle = case.cycles[objective.cycle_id]
         if objective.state != "active" or not cycle.holds(figures.as_of):
             continue
         for kr in objective.key_results:
-            if figures.key_results[kr.id].stale:
+            if kr.kind != "rollup" and figures.key_results[kr.id].stale:  # a roll-up waits for no check-in
                 last = figures.key_results[kr.id].last_check_in
                 days = (figures.as_of - (last or kr.start)).days
                 title, every = quoted(kr.title), cycle.check_in_every
@@ -108,10 +108,10 @@ def check_in_overdue(portal: Portal, figures: Figures, _limits: Limits) -> Itera
     source="Wodtke, Radical Focus (2016): confidence out of ten opens the conversation about a key result.",
     limits=(Limit("confidence", 3, "A confidence, 0 to 10, that is low: this one or less."),),
 )
-def low_confidence_without_note(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def low_confidence_without_note(case: Case, limits: Limits) -> Iterator[Finding]:
     """Low hope without a word."""
     low = limits.number("confidence")
-    for objective in portal.objectives.values():
+    for objective in case.objectives:
         if objective.state != "active":
             continue
         for kr in objective.key_results:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from okrsite.history import Change, History, Value
+from okrsite.history import Change, Value
 from okrsite.languages import Saying, joined, said
-from okrsite.model import Cycle, KeyResult, Objective, Portal
-from okrsite.rules.rule import Finding, Limit, Limits, cut, quoted, rule_of_history
-from okrsite.scoring.figures import Figures
+from okrsite.model import Cycle, KeyResult, Objective
+from okrsite.rules.case import Case
+from okrsite.rules.rule import Finding, Limit, Limits, cut, quoted, rule
 
 _FIELDS: Mapping[str, Saying] = {
     "target": said("target"),
@@ -28,7 +28,7 @@ _FIELDS: Mapping[str, Saying] = {
 """What readers see of a field that may make a goal easier."""
 
 
-@rule_of_history(
+@rule(
     "OKR543",
     "easier-target-late",
     "notice",
@@ -43,26 +43,28 @@ _FIELDS: Mapping[str, Saying] = {
         Limit("days_after", 31, "Days after the cycle's end during which it is still pointed out."),
     ),
     depends_on_day=True,
+    of_history=True,
 )
-def easier_target_late(portal: Portal, figures: Figures, limits: Limits, history: History) -> Iterator[Finding]:
+def easier_target_late(case: Case, limits: Limits) -> Iterator[Finding]:
     """A goal that got easier when much of its time was over."""
     elapsed, days_after = limits.number("elapsed"), timedelta(days=limits.number("days_after"))
-    for change in history.goalposts:
-        goal = _goal(portal, change)
-        if goal is None or not change.easier or change.commit.day > figures.as_of:
+    moved, as_of = case.history.eased.get(case.unit.id, ()), case.figures.as_of
+    if not moved:
+        return
+    goals: dict[str, tuple[Objective | KeyResult, Cycle]] = {}
+    for objective in case.that_roll_up:
+        cycle = case.cycles[objective.cycle_id]
+        goals[objective.id] = objective, cycle
+        goals.update((kr.id, (kr, cycle)) for kr in objective.key_results)
+    for change in moved:
+        if change.goal not in goals or change.commit.day > as_of:
             continue
-        objective = goal if isinstance(goal, Objective) else portal.objectives[goal.objective_id]
-        cycle = portal.cycles[objective.cycle_id]
+        goal, cycle = goals[change.goal]
         passed = (change.commit.day - cycle.start).days
-        if figures.as_of > cycle.end + days_after:
+        if as_of > cycle.end + days_after:
             continue  # it is in the ledger, and no news
-        if objective.rolls_up and passed * 100 >= elapsed * cycle.days:
+        if passed * 100 >= elapsed * cycle.days:
             yield Finding(goal.source, _message(change, goal, cycle), _hint(change))
-
-
-def _goal(portal: Portal, change: Change) -> Objective | KeyResult | None:
-    """The goal as it is now; KPIs know no cycle in which anything could be late."""
-    return portal.objectives.get(change.goal) or portal.key_results.get(change.goal)
 
 
 def _message(change: Change, goal: Objective | KeyResult, cycle: Cycle) -> Saying:

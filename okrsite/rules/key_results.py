@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from okrsite.languages import Saying, joined, said, said_of
-from okrsite.model import Cycle, KeyResult, Objective, Portal
-from okrsite.rules.objectives import drafts_too, that_roll_up
+from okrsite.model import Cycle, KeyResult, Objective
+from okrsite.rules.case import Case
 from okrsite.rules.rule import Finding, Limit, Limits, all_key_results, cut, quoted, rule
 from okrsite.rules.vocabulary import FIRST_WORDS, LAST_WORDS, NUMBER_WORDS
 from okrsite.rules.wording import activity_word, carries_number
-from okrsite.scoring.figures import Figures
 
 _PLAYBOOK = "Google's OKR Playbook, reprinted in Doerr, Measure What Matters (2018)"
 
@@ -33,10 +32,10 @@ _MEASURED = frozenset({"increase", "decrease", "at_least", "at_most", "between"}
         Limit("max", 5, "Key results that an objective has at most."),
     ),
 )
-def key_result_count(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def key_result_count(case: Case, limits: Limits) -> Iterator[Finding]:
     """Too few or too many key results."""
     least, most = limits.number("min"), limits.number("max")
-    for objective in drafts_too(portal):
+    for objective in case.drafts_too:
         number = len(objective.key_results)
         if least <= number <= most:
             continue
@@ -76,10 +75,10 @@ def key_result_count(portal: Portal, _figures: Figures, limits: Limits) -> Itera
         Limit("last_words", LAST_WORDS, "Words that make an activity at the head or the end of a title."),
     ),
 )
-def activity_not_outcome(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def activity_not_outcome(case: Case, limits: Limits) -> Iterator[Finding]:
     """A task in the place of a result."""
     first_words, last_words = limits.words("first_words"), limits.words("last_words")
-    for kr in _key_results(drafts_too(portal)):
+    for kr in _key_results(case.drafts_too):
         word = activity_word(kr.title, first_words, last_words)
         if word is not None:
             yield Finding(
@@ -105,10 +104,10 @@ def activity_not_outcome(portal: Portal, _figures: Figures, limits: Limits) -> I
     'number."',
     limits=(Limit("number_words", NUMBER_WORDS, "Words that count as a number."),),
 )
-def key_result_title_number(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def key_result_title_number(case: Case, limits: Limits) -> Iterator[Finding]:
     """A measured key result whose title does not say the measure; one scored from 0 to 1 has none to say."""
     number_words = limits.words("number_words")
-    for kr in _key_results(drafts_too(portal)):
+    for kr in _key_results(case.drafts_too):
         scored = kr.baseline == 0 and kr.target == 1 and not kr.unit_of_measure
         if kr.kind in _MEASURED and not scored and not carries_number(kr.title, number_words):
             yield Finding(
@@ -132,7 +131,7 @@ def _target(kr: KeyResult) -> str:
     return "" if kr.target is None else f"{kr.target:f}{unit}"
 
 
-def _key_results(objectives: Iterator[Objective]) -> Iterator[KeyResult]:
+def _key_results(objectives: Iterable[Objective]) -> Iterator[KeyResult]:
     return (kr for objective in objectives for kr in objective.key_results)
 
 
@@ -150,28 +149,27 @@ def _key_results(objectives: Iterator[Objective]) -> Iterator[KeyResult]:
     source=f"{_PLAYBOOK}: where everything happens on the quarter's last day there is probably no real plan.",
     limits=(Limit("min_key_results", 2, "With fewer key results than this, nothing is said."),),
 )
-def all_due_on_last_day(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def all_due_on_last_day(case: Case, limits: Limits) -> Iterator[Finding]:
     """A cycle in which everything is due at once."""
     least = limits.number("min_key_results")
-    for unit_id, cycles in portal.objectives_by_unit.items():
-        for cycle_id, objectives in cycles.items():
-            active = [objective for objective in objectives if objective.state == "active"]
-            due = [kr.due for kr in _key_results(iter(active)) if kr.kind != "rollup" and not kr.sustained]
-            cycle = portal.cycles[cycle_id]
-            if due and len(due) >= least and all(day == cycle.end for day in due):
-                yield Finding(
-                    min(objective.source for objective in active),
-                    said_of(
-                        "%(all)s of %(unit)s in %(cycle)s is due on its last day, %(end)s",
-                        "%(all)s of %(unit)s in %(cycle)s are due on its last day, %(end)s",
-                        len(due),
-                        all=all_key_results(len(due)),
-                        unit=quoted(portal.units[unit_id].name),
-                        cycle=cycle.name,
-                        end=cycle.end,
-                    ),
-                    said("give the ones that can be reached earlier a `due` of their own"),
-                )
+    for cycle_id, objectives in case.by_cycle.items():
+        active = [objective for objective in objectives if objective.state == "active"]
+        due = [kr.due for kr in _key_results(active) if kr.kind != "rollup" and not kr.sustained]
+        cycle = case.cycles[cycle_id]
+        if due and len(due) >= least and all(day == cycle.end for day in due):
+            yield Finding(
+                min(objective.source for objective in active),
+                said_of(
+                    "%(all)s of %(unit)s in %(cycle)s is due on its last day, %(end)s",
+                    "%(all)s of %(unit)s in %(cycle)s are due on its last day, %(end)s",
+                    len(due),
+                    all=all_key_results(len(due)),
+                    unit=quoted(case.unit.name),
+                    cycle=cycle.name,
+                    end=cycle.end,
+                ),
+                said("give the ones that can be reached earlier a `due` of their own"),
+            )
 
 
 @rule(
@@ -185,10 +183,10 @@ def all_due_on_last_day(portal: Portal, _figures: Figures, limits: Limits) -> It
     source="By definition: a cycle is the period that its goals are set for. Compare the T of SMART: Doran, There's a "
     "S.M.A.R.T. way to write management's goals and objectives (1981).",
 )
-def dates_outside_cycle(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+def dates_outside_cycle(case: Case, _limits: Limits) -> Iterator[Finding]:
     """Dates that their cycle does not hold."""
-    for objective in that_roll_up(portal):
-        cycle = portal.cycles[objective.cycle_id]
+    for objective in case.that_roll_up:
+        cycle = case.cycles[objective.cycle_id]
         for kr in objective.key_results:
             outside = list(_outside(kr, cycle))
             if outside:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.languages import joined, said
-from okrsite.model import Portal
+from okrsite.rules.case import Case
 from okrsite.rules.rule import Finding, Limit, Limits, quoted, rule
 from okrsite.rules.smart import smart_marks
-from okrsite.scoring.figures import Figures
 
 MARKS = ("specific", "measurable", "achievable", "relevant", "time-bound")
 
@@ -32,16 +31,15 @@ _TO_ADD = {
     source="Kaplan and Norton, The Balanced Scorecard (1996): measures for every level of an organisation.",
     limits=(Limit("except_levels", (), "Levels whose units need none, e.g. `[individual]`."),),
 )
-def unit_without_kpi(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def unit_without_kpi(case: Case, limits: Limits) -> Iterator[Finding]:
     """A unit that measures nothing."""
-    excepted = limits.words("except_levels")
-    for unit in portal.units.values():
-        if not portal.kpis_by_unit[unit.id] and unit.level.casefold() not in excepted:
-            yield Finding(
-                unit.source,
-                said("%(level)s %(name)s has no KPI", level=said(unit.level), name=quoted(unit.name)),
-                said("add a kpis.yml beside its unit.yml, with the number that tells first whether it is well"),
-            )
+    unit = case.unit
+    if not case.kpis and unit.level.casefold() not in limits.words("except_levels"):
+        yield Finding(
+            unit.source,
+            said("%(level)s %(name)s has no KPI", level=said(unit.level), name=quoted(unit.name)),
+            said("add a kpis.yml beside its unit.yml, with the number that tells first whether it is well"),
+        )
 
 
 @rule(
@@ -58,11 +56,11 @@ def unit_without_kpi(portal: Portal, _figures: Figures, limits: Limits) -> Itera
     source="Doran, There's a S.M.A.R.T. way to write management's goals and objectives, Management Review (1981).",
     limits=(Limit("marks", MARKS, "Which of the five marks a KPI needs.", choices=MARKS),),
 )
-def kpi_not_smart(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def kpi_not_smart(case: Case, limits: Limits) -> Iterator[Finding]:
     """A KPI with a mark missing; one finding a KPI."""
     asked = limits.words("marks")
-    for kpi in portal.kpis.values():
-        lacking = [mark for mark in smart_marks(portal, kpi) if not mark.ok and mark.word in asked]
+    for kpi in case.kpis:
+        lacking = [mark for mark in smart_marks(case.portal, kpi) if not mark.ok and mark.word in asked]
         if lacking:
             marks = [
                 said("%(mark)s: %(missing)s", mark=said(mark.word), missing=joined(map(said, mark.missing)))

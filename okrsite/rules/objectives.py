@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from okrsite.languages import said, said_of
-from okrsite.model import Cycle, KeyResult, Objective, Portal
-from okrsite.rules.rule import Finding, Limit, Limits, cut, quoted, rule
+from okrsite.model import Cycle, KeyResult, Objective, Portal, Source
+from okrsite.rules.case import Case
+from okrsite.rules.rule import Finding, Limit, Limits, Spot, across, cut, quoted, rule, spot
 from okrsite.rules.vocabulary import NUMBER_NAMES, PLACEHOLDERS, TEAM_NAMES
-from okrsite.rules.wording import is_placeholder, number_that_measures, owners_in
+from okrsite.rules.wording import is_placeholder, may_be_several, number_that_measures, owners_in
 from okrsite.scoring.figures import Figures
 
 _PLAYBOOK = "Google's OKR Playbook, reprinted in Doerr, Measure What Matters (2018)"
 
 
-def drafts_too(portal: Portal) -> Iterator[Objective]:
-    """The objectives whose wording is worth a word: all but postponed and cancelled ones."""
-    return (objective for objective in portal.objectives.values() if objective.rolls_up or objective.state == "draft")
-
-
-def that_roll_up(portal: Portal) -> Iterator[Objective]:
-    """The objectives that their unit stands by: active and closed ones."""
-    return (objective for objective in portal.objectives.values() if objective.rolls_up)
-
-
-def _owned(portal: Portal) -> Iterator[Objective | KeyResult]:
+def _owned(case: Case) -> Iterator[Objective | KeyResult]:
     """Each objective that rolls up, and each of its key results that names an owner of its own."""
-    for objective in that_roll_up(portal):
+    for objective in case.that_roll_up:
         yield objective
         for kr in objective.key_results:
             if kr.owner != objective.owner:
@@ -46,10 +37,10 @@ def _owned(portal: Portal) -> Iterator[Objective | KeyResult]:
     source="Doerr, Measure What Matters (2018): OKRs are tracked for accountability.",
     limits=(Limit("placeholders", PLACEHOLDERS, "What stands for no owner, in upper or lower case."),),
 )
-def owner_missing(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def owner_missing(case: Case, limits: Limits) -> Iterator[Finding]:
     """An owner that is none."""
     placeholders = limits.words("placeholders")
-    for goal in _owned(portal):
+    for goal in _owned(case):
         if is_placeholder(goal.owner, placeholders):
             title, owner = quoted(goal.title), quoted(goal.owner)
             if isinstance(goal, Objective):
@@ -61,6 +52,26 @@ def owner_missing(portal: Portal, _figures: Figures, limits: Limits) -> Iterator
                 blank = said("key result %(title)s has no owner: its owner is blank", title=title)
                 hint = said("name one person, or leave `owner` out: the objective's owner then answers for it")
             yield Finding(goal.source, named if goal.owner.strip() else blank, hint)
+
+
+_Named = tuple[tuple[str, ...], tuple[tuple[Spot, bool, str, str], ...]]
+"""Names that stand alone in a unit, case-folded, and its goals whose owner may be several: place, whether it is an
+objective, title and owner of each."""
+
+
+def _names(case: Case, _limits: Limits) -> _Named:
+    goals = list(_owned(case))
+    people = {case.unit.lead, *(kpi.owner for kpi in case.kpis), *(goal.owner for goal in goals)}
+    alone = (name for name in people if len(owners_in(name, frozenset(), frozenset())) == 1 and "," not in name)
+    several = {owner for owner in people if may_be_several(owner)}
+    return (
+        tuple(sorted(" ".join(name.split()).casefold() for name in (*alone, case.unit.name))),
+        tuple(
+            (spot(goal.source), isinstance(goal, Objective), goal.title, goal.owner)
+            for goal in goals
+            if goal.owner in several
+        ),
+    )
 
 
 @rule(
@@ -77,33 +88,25 @@ def owner_missing(portal: Portal, _figures: Figures, limits: Limits) -> Iterator
         Limit("team_names", TEAM_NAMES, "Words that mark the name of a team, so that an `and` may be part of it."),
     ),
 )
-def several_owners(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+@across(_names)
+def several_owners(told: Mapping[str, _Named], _portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
     """Two owners in one field."""
     team_names = limits.words("team_names")
-    known = _known_names(portal)
-    for goal in _owned(portal):
-        owners = owners_in(goal.owner, known, team_names)
+    known = frozenset(name for names, _ in told.values() for name in names)
+    for place, is_objective, title, owner in (goal for _, goals in told.values() for goal in goals):
+        owners = owners_in(owner, known, team_names)
         if len(owners) > 1:
-            values = {"title": quoted(goal.title), "n": len(owners), "owners": quoted(goal.owner)}
+            values = {"title": quoted(title), "n": len(owners), "owners": quoted(owner)}
             message = (
                 said("objective %(title)s has %(n)s owners: %(owners)s", **values)
-                if isinstance(goal, Objective)
+                if is_objective
                 else said("key result %(title)s has %(n)s owners: %(owners)s", **values)
             )
             hint = said(
                 "name the one who answers for it, e.g. `owner: %(owner)s`, and the others in the description",
                 owner=cut(owners[0]),
             )
-            yield Finding(goal.source, message, hint)
-
-
-def _known_names(portal: Portal) -> frozenset[str]:
-    """Names that stand alone somewhere in the portal, case-folded: of units, leads and owners."""
-    people = {unit.lead for unit in portal.units.values()} | {kpi.owner for kpi in portal.kpis.values()}
-    people |= {goal.owner for goal in _owned(portal)}
-    alone = (name for name in people if len(owners_in(name, frozenset(), frozenset())) == 1 and "," not in name)
-    units = (unit.name for unit in portal.units.values())
-    return frozenset(" ".join(name.split()).casefold() for name in (*alone, *units))
+            yield Finding(Source(*place), message, hint)
 
 
 @rule(
@@ -120,10 +123,10 @@ def _known_names(portal: Portal) -> frozenset[str]:
         Limit("names", NUMBER_NAMES, "A number that is one of these, or stands right after one, is part of a name."),
     ),
 )
-def objective_title_number(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def objective_title_number(case: Case, limits: Limits) -> Iterator[Finding]:
     """A target in an objective's title."""
     names = limits.words("names")
-    for objective in drafts_too(portal):
+    for objective in case.drafts_too:
         number = number_that_measures(objective.title, names)
         if number is not None:
             yield Finding(
@@ -147,10 +150,10 @@ def objective_title_number(portal: Portal, _figures: Figures, limits: Limits) ->
     source="Wodtke, Radical Focus (2016): an objective is a single sentence.",
     limits=(Limit("max_length", 90, "Characters that a title may have."),),
 )
-def objective_title_length(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def objective_title_length(case: Case, limits: Limits) -> Iterator[Finding]:
     """A title that does not fit on a line."""
     most = limits.number("max_length")
-    for objective in drafts_too(portal):
+    for objective in case.drafts_too:
         length = len(objective.title)
         if length > most or len(objective.title.strip().splitlines()) > 1:
             long = said_of(
@@ -167,6 +170,16 @@ def objective_title_length(portal: Portal, _figures: Figures, limits: Limits) ->
             )
 
 
+_Lone = tuple[str, tuple[str, ...], tuple[tuple[Spot, str, str], ...]]
+"""Of a unit the one above it, or nothing; the cycles in which its objectives roll up; and those of them that support
+nothing: place, title and cycle of each."""
+
+
+def _unsupporting(case: Case, _limits: Limits) -> _Lone:
+    lone = tuple((spot(each.source), each.title, each.cycle_id) for each in case.that_roll_up if not each.supports)
+    return case.unit.parent or "", tuple(cycle.id for cycle, _ in case.standing), lone
+
+
 @rule(
     "OKR505",
     "supports-nothing",
@@ -179,41 +192,33 @@ def objective_title_length(portal: Portal, _figures: Figures, limits: Limits) ->
     "the unit above about adding one.",
     source="Doerr, Measure What Matters (2018): OKRs align and connect teams.",
 )
-def supports_nothing(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+@across(_unsupporting)
+def supports_nothing(
+    told: Mapping[str, _Lone], portal: Portal, _figures: Figures, _limits: Limits
+) -> Iterator[Finding]:
     """A goal without a line to a goal above."""
-    cycles_above = _cycles_above(portal)
+    cycles_above: dict[str, frozenset[str]] = {}
     overlaps: dict[tuple[frozenset[str], str], bool] = {}  # units side by side share both, so this stays small
-    for objective in that_roll_up(portal):
-        above = cycles_above[objective.unit_id]
-        if objective.supports or not above:
-            continue
-        key = (above, objective.cycle_id)
-        if key not in overlaps:
-            cycle = portal.cycles[objective.cycle_id]
-            overlaps[key] = any(overlap(cycle, portal.cycles[id]) for id in above)
-        if overlaps[key]:
-            yield Finding(
-                objective.source,
-                said(
-                    "objective %(title)s supports nothing, and units above it have objectives",
-                    title=quoted(objective.title),
-                ),
-                said("name in `supports` the objective or key result above that it serves"),
-            )
+    for id, (parent, _, lone) in told.items():
+        above = cycles_above[id] = _with(told[parent][1], cycles_above[parent]) if parent else frozenset()
+        for place, title, cycle_id in lone if above else ():
+            key = (above, cycle_id)
+            if key not in overlaps:
+                cycle = portal.cycles[cycle_id]
+                overlaps[key] = any(overlap(cycle, portal.cycles[each]) for each in above)
+            if overlaps[key]:
+                yield Finding(
+                    Source(*place),
+                    said(
+                        "objective %(title)s supports nothing, and units above it have objectives", title=quoted(title)
+                    ),
+                    said("name in `supports` the objective or key result above that it serves"),
+                )
 
 
-def _cycles_above(portal: Portal) -> dict[str, frozenset[str]]:
-    """Unit id -> the cycles in which some unit above it has an objective that rolls up."""
-    found: dict[str, frozenset[str]] = {}
-    for unit in portal.units.values():  # a parent stands before its children
-        if unit.parent is None:
-            found[unit.id] = frozenset()
-            continue
-        of_parent = portal.objectives_by_unit[unit.parent]
-        own = {cycle for cycle, objectives in of_parent.items() if any(one.rolls_up for one in objectives)}
-        inherited = found[unit.parent]
-        found[unit.id] = inherited if own <= inherited else inherited | own
-    return found
+def _with(own: Iterable[str], above: frozenset[str]) -> frozenset[str]:
+    """Some cycles and others; the others themselves where that is all, as it mostly is."""
+    return above if above.issuperset(own) else above.union(own)
 
 
 def overlap(one: Cycle, other: Cycle) -> bool:
@@ -230,16 +235,16 @@ def overlap(one: Cycle, other: Cycle) -> bool:
     mend="Write in `closing_note` what got in the way and what will be different next time.",
     source=f"{_PLAYBOOK}: a committed objective that ends below 1.0 asks for an explanation.",
 )
-def missed_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+def missed_without_note(case: Case, _limits: Limits) -> Iterator[Finding]:
     """A promise that was closed below 1 without a word."""
-    for objective in portal.objectives.values():
-        if objective.state == "closed" and _missed_in_silence(objective, figures):
+    for objective in case.objectives:
+        if objective.state == "closed" and _missed_in_silence(objective, case.figures):
             yield Finding(
                 objective.source,
                 said(
                     "committed objective %(title)s was closed at %(progress)s without a closing note",
                     title=quoted(objective.title),
-                    progress=_percent(objective, figures),
+                    progress=_percent(objective, case.figures),
                 ),
                 said("say in `closing_note` what got in the way and what was learned"),
             )
@@ -256,10 +261,11 @@ def missed_without_note(portal: Portal, figures: Figures, _limits: Limits) -> It
     source=f"{_PLAYBOOK}: a committed objective that ends below 1.0 asks for an explanation.",
     depends_on_day=True,
 )
-def ended_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+def ended_without_note(case: Case, _limits: Limits) -> Iterator[Finding]:
     """A promise whose time is over and that is still open."""
-    for objective in portal.objectives.values():
-        cycle = portal.cycles[objective.cycle_id]
+    figures = case.figures
+    for objective in case.objectives:
+        cycle = case.cycles[objective.cycle_id]
         if objective.state == "active" and cycle.end < figures.as_of and _missed_in_silence(objective, figures):
             yield Finding(
                 objective.source,
@@ -276,8 +282,9 @@ def ended_without_note(portal: Portal, figures: Figures, _limits: Limits) -> Ite
 
 
 def _missed_in_silence(objective: Objective, figures: Figures) -> bool:
-    missed = objective.type == "committed" and figures.objectives[objective.id].progress < 1
-    return missed and not objective.closing_note.strip()
+    if objective.type != "committed" or objective.closing_note.strip():
+        return False
+    return figures.objectives[objective.id].progress < 1  # last: a roll-up is made of other units' goals
 
 
 def _percent(objective: Objective, figures: Figures) -> str:
@@ -294,9 +301,9 @@ def _percent(objective: Objective, figures: Figures) -> str:
     mend="Add links to dashboards, reports or minutes to `evidence` of its key results.",
     source=f"{_PLAYBOOK}: key results come with evidence that is available, credible and easy to find.",
 )
-def closed_without_evidence(portal: Portal, _figures: Figures, _limits: Limits) -> Iterator[Finding]:
+def closed_without_evidence(case: Case, _limits: Limits) -> Iterator[Finding]:
     """A closed objective that shows nothing."""
-    for objective in portal.objectives.values():
+    for objective in case.objectives:
         if objective.state == "closed" and not any(kr.evidence for kr in objective.key_results):
             yield Finding(
                 objective.source,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, Generic, TypeVar
 
-from okrsite.history import History
 from okrsite.languages import Saying, said, said_of
 from okrsite.model import Portal, Source
 from okrsite.problems import Severity
+from okrsite.rules.case import Case
 from okrsite.scoring.figures import Figures
 from okrsite.settings import LimitValue
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,28 @@ class Limit:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one rule as they hold in a portal, by name."""
+    """The limits of one rule as they hold in a portal, by name.
 
-    values: Mapping[str, LimitValue]
+    Args:
+        values: Each whole number or list of words.
+    """
+
+    def __init__(self, values: Mapping[str, LimitValue]) -> None:
+        self._numbers = {name: value for name, value in values.items() if isinstance(value, int)}
+        self._words = {
+            name: frozenset(word.casefold() for word in value)
+            for name, value in values.items()
+            if isinstance(value, tuple)
+        }
 
     def number(self, name: str) -> int:
         """The limit that is a whole number."""
-        return cast(int, self.values[name])
+        return self._numbers[name]
 
     def words(self, name: str) -> frozenset[str]:
         """The limit that is a list of words, case-folded."""
-        return frozenset(word.casefold() for word in cast(tuple[str, ...], self.values[name]))
+        return self._words[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,29 @@ class Finding:
     hint: Saying
 
 
-Find = Callable[[Portal, Figures, Limits], Iterable[Finding]]
-"""A check of what stands in the content."""
+FindInUnit = Callable[[Case, Limits], Iterable[Finding]]
+"""A check of one unit: of the goals that it has, and of what these name."""
 
-FindInHistory = Callable[[Portal, Figures, Limits, History], Iterable[Finding]]
-"""A check of how it came to stand there, too."""
+
+@dataclass(frozen=True, slots=True)
+class Across(Generic[Told]):
+    """A check that compares units, in two steps: a unit whose goals are as they were need not be asked again.
+
+    Attributes:
+        tell: What one unit says of itself: little, made of tuples, texts, numbers and None.
+        find: What follows from what all of them say, by their ids, parents before their children. Of the portal and
+            the figures it reads what is no unit's, such as the cycles.
+    """
+
+    tell: Callable[[Case, Limits], Told]
+    find: Callable[[Mapping[str, Told], Portal, Figures, Limits], Iterable[Finding]]
+
+
+def across(
+    tell: Callable[[Case, Limits], Told],
+) -> Callable[[Callable[[Mapping[str, Told], Portal, Figures, Limits], Iterable[Finding]]], Across[Told]]:
+    """Have the function that follows compare units by what another function says of each."""
+    return lambda find: Across(tell, find)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +120,7 @@ class Rule:
     reason: str
     mend: str
     source: str
-    find: FindInHistory
+    find: FindInUnit | Across[Any]
     limits: tuple[Limit, ...] = ()
     depends_on_day: bool = False
     of_history: bool = False
@@ -108,36 +137,25 @@ def rule(
     source: str,
     limits: tuple[Limit, ...] = (),
     depends_on_day: bool = False,
-) -> Callable[[Find], Rule]:
-    """Make a rule of the function that follows; the arguments are the attributes of ``Rule``."""
+    of_history: bool = False,
+) -> Callable[[FindInUnit | Across[Any]], Rule]:
+    """Make a rule of the check that follows; the arguments are the attributes of ``Rule``."""
 
-    def make(find: Find) -> Rule:
-        def without_history(portal: Portal, figures: Figures, limits: Limits, _history: History) -> Iterable[Finding]:
-            return find(portal, figures, limits)
-
-        return Rule(code, name, severity, summary, reason, mend, source, without_history, limits, depends_on_day)
-
-    return make
-
-
-def rule_of_history(
-    code: str,
-    name: str,
-    severity: Severity,
-    *,
-    summary: str,
-    reason: str,
-    mend: str,
-    source: str,
-    limits: tuple[Limit, ...] = (),
-    depends_on_day: bool = False,
-) -> Callable[[FindInHistory], Rule]:
-    """Make a rule of the function that follows, which also looks at how goals moved."""
-
-    def make(find: FindInHistory) -> Rule:
-        return Rule(code, name, severity, summary, reason, mend, source, find, limits, depends_on_day, of_history=True)
+    def make(find: FindInUnit | Across[Any]) -> Rule:
+        return Rule(
+            code, name, severity, summary, reason, mend, source, find, limits, depends_on_day, of_history=of_history
+        )
 
     return make
+
+
+Spot = tuple[str, int, int]
+"""A place in the content, in what a unit says of itself."""
+
+
+def spot(source: Source) -> Spot:
+    """A place as units tell it."""
+    return source.path, source.line, source.column
 
 
 def cut(text: str) -> str:

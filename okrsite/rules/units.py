@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from okrsite.languages import said, said_of
-from okrsite.model import Cycle, Objective, Portal
+from okrsite.model import Portal, Source
+from okrsite.rules.case import Case
 from okrsite.rules.objectives import overlap
-from okrsite.rules.rule import Finding, Limit, Limits, all_aspirational_objectives, all_objectives, quoted, rule
+from okrsite.rules.rule import (
+    Finding,
+    Limit,
+    Limits,
+    Spot,
+    across,
+    all_aspirational_objectives,
+    all_objectives,
+    quoted,
+    rule,
+    spot,
+)
 from okrsite.scoring.figures import Figures
 
 
@@ -22,10 +34,10 @@ from okrsite.scoring.figures import Figures
     "and commit.",
     limits=(Limit("max", 5, "Objectives that a unit has at most in a cycle."),),
 )
-def too_many_objectives(portal: Portal, _figures: Figures, limits: Limits) -> Iterator[Finding]:
+def too_many_objectives(case: Case, limits: Limits) -> Iterator[Finding]:
     """More goals than a unit can keep in view."""
     most = limits.number("max")
-    for unit_id, cycle, objectives in _standing(portal):
+    for cycle, objectives in case.standing:
         if len(objectives) > most:
             yield Finding(
                 sorted(objective.source for objective in objectives)[most],
@@ -33,12 +45,21 @@ def too_many_objectives(portal: Portal, _figures: Figures, limits: Limits) -> It
                     "%(unit)s has %(num)s objective in %(cycle)s; %(most)s at most work well",
                     "%(unit)s has %(num)s objectives in %(cycle)s; %(most)s at most work well",
                     len(objectives),
-                    unit=quoted(portal.units[unit_id].name),
+                    unit=quoted(case.unit.name),
                     cycle=cycle.name,
                     most=most,
                 ),
                 said("keep what matters most and postpone the rest with `state: postponed`"),
             )
+
+
+_Took = tuple[Spot, str, tuple[str, ...]]
+"""Where a unit is, its name, and the ids of the cycles in which it has an objective, be it a draft."""
+
+
+def _took_part(case: Case, _limits: Limits) -> _Took:
+    cycles = dict.fromkeys(objective.cycle_id for objective in case.drafts_too)
+    return spot(case.unit.source), case.unit.name, tuple(cycles)
 
 
 @rule(
@@ -53,32 +74,26 @@ def too_many_objectives(portal: Portal, _figures: Figures, limits: Limits) -> It
     source="Google re:Work, Set goals with OKRs: goals are set at the level of the company and of its teams.",
     depends_on_day=True,
 )
-def no_objective_in_cycle(portal: Portal, figures: Figures, _limits: Limits) -> Iterator[Finding]:
+@across(_took_part)
+def no_objective_in_cycle(
+    told: Mapping[str, _Took], portal: Portal, figures: Figures, _limits: Limits
+) -> Iterator[Finding]:
     """A unit that stands aside."""
     if figures.cycle is None or portal.cycles[figures.cycle].end < figures.as_of:
         return
     current = portal.cycles[figures.cycle]
     overlapping = {cycle.id for cycle in portal.cycles.values() if overlap(cycle, current)}
-    without = [
-        unit
-        for unit in portal.units.values()
-        if not any(
-            objective.rolls_up or objective.state == "draft"
-            for cycle, objectives in portal.objectives_by_unit[unit.id].items()
-            if cycle in overlapping
-            for objective in objectives
-        )
-    ]
-    if len(without) == len(portal.units):
+    without = [(place, name) for place, name, cycles in told.values() if overlapping.isdisjoint(cycles)]
+    if len(without) == len(told):
         return
-    for unit in without:
+    for place, name in without:
         yield Finding(
-            unit.source,
+            Source(*place),
             said_of(
                 "%(unit)s has no objective in %(cycle)s, while %(num)s other unit has",
                 "%(unit)s has no objective in %(cycle)s, while %(num)s other units have",
-                len(portal.units) - len(without),
-                unit=quoted(unit.name),
+                len(told) - len(without),
+                unit=quoted(name),
                 cycle=current.name,
             ),
             said(
@@ -99,25 +114,25 @@ def no_objective_in_cycle(portal: Portal, figures: Figures, _limits: Limits) -> 
     limits=(Limit("confidence", 7, "A confidence, 0 to 10, that is high: this one or more."),),
     depends_on_day=True,
 )
-def confident_but_off_track(portal: Portal, figures: Figures, limits: Limits) -> Iterator[Finding]:
+def confident_but_off_track(case: Case, limits: Limits) -> Iterator[Finding]:
     """Figures and feelings that do not agree."""
-    high = limits.number("confidence")
-    for unit_id, cycle, objectives in _standing(portal):
+    high, figures = limits.number("confidence"), case.figures
+    for cycle, objectives in case.standing:
         if not cycle.holds(figures.as_of):
             continue
-        unit_figures = figures.units.get(unit_id, {}).get(cycle.id)
-        confidence = unit_figures.confidence if unit_figures is not None else None
-        if confidence is None or confidence < high:
+        if not all(figures.objectives[objective.id].status == "off_track" for objective in objectives):
             continue
-        if all(figures.objectives[objective.id].status == "off_track" for objective in objectives):
+        unit_figures = figures.units.get(case.unit.id, {}).get(cycle.id)
+        confidence = unit_figures.confidence if unit_figures is not None else None
+        if confidence is not None and confidence >= high:
             yield Finding(
-                portal.units[unit_id].source,
+                case.unit.source,
                 said_of(
                     "%(all)s of %(unit)s in %(cycle)s is off track, with a confidence of %(confidence)s out of 10",
                     "%(all)s of %(unit)s in %(cycle)s are off track, with a confidence of %(confidence)s out of 10",
                     len(objectives),
                     all=all_objectives(len(objectives)),
-                    unit=quoted(portal.units[unit_id].name),
+                    unit=quoted(case.unit.name),
                     cycle=cycle.name,
                     confidence=f"{float(confidence):.1f}".removesuffix(".0"),
                 ),
@@ -138,39 +153,30 @@ def confident_but_off_track(portal: Portal, figures: Figures, limits: Limits) ->
     limits=(Limit("cycles", 3, "How many cycles in a row."),),
     depends_on_day=True,
 )
-def always_reached(portal: Portal, figures: Figures, limits: Limits) -> Iterator[Finding]:
+def always_reached(case: Case, limits: Limits) -> Iterator[Finding]:
     """Goals that never stretch."""
     number = limits.number("cycles")
-    ended: dict[str, list[tuple[Cycle, list[Objective]]]] = {}
-    for unit_id, cycle, objectives in _standing(portal):
-        aspirational = [objective for objective in objectives if objective.type == "aspirational"]
-        if aspirational and cycle.end < figures.as_of:
-            ended.setdefault(unit_id, []).append((cycle, aspirational))
-    for unit_id, cycles in ended.items():
-        last = sorted(cycles, key=lambda pair: (pair[0].end, pair[0].id))[-number:] if number else []
-        goals = [objective for _, objectives in last for objective in objectives]
-        if len(last) == number > 0 and all(figures.objectives[goal.id].progress == 1 for goal in goals):
-            yield Finding(
-                portal.units[unit_id].source,
-                said_of(
-                    "%(all)s of %(unit)s in %(cycles)s reached 100%%",
-                    "%(all)s of %(unit)s in %(cycles)s reached 100%%",
-                    len(goals),
-                    all=all_aspirational_objectives(len(goals)),
-                    unit=quoted(portal.units[unit_id].name),
-                    cycles=", ".join(cycle.name for cycle, _ in last),
-                ),
-                said("aim higher: 70% is a good result for a goal that stretches; or call them `type: committed`"),
-            )
-
-
-def _standing(portal: Portal) -> Iterator[tuple[str, Cycle, list[Objective]]]:
-    """Unit id, cycle, and the objectives of both that roll up; only where there are some."""
-    for unit_id, cycles in portal.objectives_by_unit.items():
-        for cycle_id, objectives in cycles.items():
-            standing = [objective for objective in objectives if objective.rolls_up]
-            if standing:
-                yield unit_id, portal.cycles[cycle_id], standing
+    ended = [
+        (cycle, aspirational)
+        for cycle, objectives in case.standing
+        if cycle.end < case.figures.as_of
+        and (aspirational := [objective for objective in objectives if objective.type == "aspirational"])
+    ]
+    last = sorted(ended, key=lambda pair: (pair[0].end, pair[0].id))[-number:] if number else []
+    goals = [objective for _, objectives in last for objective in objectives]
+    if len(last) == number > 0 and all(case.figures.objectives[goal.id].progress == 1 for goal in goals):
+        yield Finding(
+            case.unit.source,
+            said_of(
+                "%(all)s of %(unit)s in %(cycles)s reached 100%%",
+                "%(all)s of %(unit)s in %(cycles)s reached 100%%",
+                len(goals),
+                all=all_aspirational_objectives(len(goals)),
+                unit=quoted(case.unit.name),
+                cycles=", ".join(cycle.name for cycle, _ in last),
+            ),
+            said("aim higher: 70% is a good result for a goal that stretches; or call them `type: committed`"),
+        )
 
 
 RULES = (too_many_objectives, no_objective_in_cycle, confident_but_off_track, always_reached)

@@ -143,8 +143,7 @@ def owners_in(owner: str, known: frozenset[str], team_names: frozenset[str]) -> 
     folded = text.casefold()
     if folded in known or folded in team_names:
         return (text,)
-    separator = _BETWEEN_OWNERS_BY_ADDRESS if "@" in text else _BETWEEN_OWNERS
-    parts = tuple(part for part in separator.split(text) if part)
+    parts = _parts(text)
     by_comma = tuple(name for part in parts for name in _without_titles(part))
     if len(by_comma) < 2:
         return (text,)
@@ -161,6 +160,16 @@ def owners_in(owner: str, known: frozenset[str], team_names: frozenset[str]) -> 
         or any(" " not in part and not part[0].isupper() for part in by_comma)
     )
     return by_comma if several else (text,)
+
+
+def may_be_several(owner: str) -> bool:
+    """Whether it depends on what is known if a text names one owner or several."""
+    return sum(len(_without_titles(part)) for part in _parts(" ".join(owner.split()))) > 1
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    separator = _BETWEEN_OWNERS_BY_ADDRESS if "@" in text else _BETWEEN_OWNERS
+    return tuple(part for part in separator.split(text) if part)
 
 
 def _without_titles(text: str) -> list[str]:

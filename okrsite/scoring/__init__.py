@@ -4,8 +4,8 @@
 are functions of the portal and the day alone.
 """
 
-from okrsite.scoring.adoption import AdoptionShares, adoption_course, unit_adoption
-from okrsite.scoring.comparison import Comparison, Discipline, Side, Verdict, compare, discipline
+from okrsite.scoring.adoption import AdoptionShares, TakenUp, adoption_course, taken_up, unit_adoption
+from okrsite.scoring.comparison import Comparison, Discipline, Side, Verdict, compare, discipline, periods_kept
 from okrsite.scoring.cycles import current_cycle
 from okrsite.scoring.figures import (
     STATUSES,
@@ -25,18 +25,21 @@ from okrsite.scoring.figures import (
 )
 from okrsite.scoring.goals_on_day import GoalsOnDay
 from okrsite.scoring.kinds import meets
-from okrsite.scoring.on_demand import OnDemand
-from okrsite.scoring.readings import known_by
+from okrsite.scoring.readings import Contribution, known_by
+from okrsite.scoring.rollout import rollout_figures
+from okrsite.scoring.rollup import is_shallow
 from okrsite.scoring.score import score
 from okrsite.scoring.status import expected_progress
-from okrsite.scoring.steps import drawable
+from okrsite.scoring.steps import Steps, drawable
 from okrsite.scoring.trend import Series, Trends
+from okrsite.scoring.units import plain_means
 
 __all__ = [
     "STATUSES",
     "Adoption",
     "AdoptionShares",
     "Comparison",
+    "Contribution",
     "CycleFigures",
     "Discipline",
     "Figures",
@@ -46,11 +49,12 @@ __all__ = [
     "KpiFigures",
     "KpiStatus",
     "ObjectiveFigures",
-    "OnDemand",
     "RolloutFigures",
     "Series",
     "Side",
     "Status",
+    "Steps",
+    "TakenUp",
     "TaskFigures",
     "Trend",
     "Trends",
@@ -62,8 +66,13 @@ __all__ = [
     "discipline",
     "drawable",
     "expected_progress",
+    "is_shallow",
     "known_by",
     "meets",
+    "periods_kept",
+    "plain_means",
+    "rollout_figures",
     "score",
+    "taken_up",
     "unit_adoption",
 ]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model import Measure, Objective, Portal, Unit
+from okrsite.reads import OnDemand
 from okrsite.scoring.figures import Adoption, UnitAdoption
 from okrsite.scoring.readings import known_by
 
 
-def unit_adoption(portal: Portal, as_of: date) -> dict[str, UnitAdoption]:
-    """Unit id -> whether it has objectives, KPIs and check-ins on a day."""
-    return {id: _of_unit(portal, id, as_of) for id in portal.units}
+def unit_adoption(portal: Portal, as_of: date) -> Mapping[str, UnitAdoption]:
+    """Unit id -> whether it has objectives, KPIs and check-ins on a day, and which objectives support something."""
+    return OnDemand(portal.units, lambda unit: _of_unit(portal, unit, as_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,33 @@ class AdoptionShares:
     check_in: float
 
 
-def adoption_course(portal: Portal, days: Sequence[date]) -> tuple[AdoptionShares, ...]:
-    """How the units took up the introduction, on some days in order; linear in check-ins, cycles and KPIs.
+TakenUp = tuple[int, int, int]
+"""On which of some days a unit does each of the things in `AdoptionShares`: each day is the bit of its place."""
+
+
+def taken_up(portal: Portal, unit_id: str, days: Sequence[date]) -> TakenUp:
+    """How a unit took up the introduction, on some days in order; linear in its check-ins, cycles and KPIs.
 
     Readings are dated; objectives count from their cycle's first day, whenever they were written.
     """
-    objectives = [_days_with_objectives(portal, id, days) for id in portal.units]
-    kpis = [_days_with_kpis(portal, id, days) for id in portal.units]
-    check_ins = [_days_fresh(portal, id, days) for id in portal.units]
-    total = max(len(portal.units), 1)
+    return (
+        _days_with_objectives(portal, unit_id, days),
+        _days_with_kpis(portal, unit_id, days),
+        _days_fresh(portal, unit_id, days),
+    )
 
-    def share(units: Sequence[int], bit: int) -> float:
-        return sum(unit >> bit & 1 for unit in units) / total
+
+def adoption_course(units: Collection[TakenUp], days: Sequence[date]) -> tuple[AdoptionShares, ...]:
+    """How all units together took up the introduction, on the same days."""
+    total = max(len(units), 1)
+    objectives, kpis, check_ins = zip(*units, strict=True) if units else ((), (), ())
+
+    def share(bits: Iterable[int], place: int) -> float:
+        return sum(each >> place & 1 for each in bits) / total
 
     return tuple(
-        AdoptionShares(day, share(objectives, bit), share(kpis, bit), share(check_ins, bit))
-        for bit, day in enumerate(days)
+        AdoptionShares(day, share(objectives, place), share(kpis, place), share(check_ins, place))
+        for place, day in enumerate(days)
     )
 
 
@@ -83,14 +95,21 @@ def _days_fresh(portal: Portal, unit_id: str, days: Sequence[date]) -> int:
 
 
 def _of_unit(portal: Portal, unit_id: str, as_of: date) -> UnitAdoption:
-    """Whether a unit has an objective that rolls up in a cycle that holds the day, a KPI, and a fresh check-in."""
+    """Where a unit stands: counted are objectives that roll up in a cycle that holds the day, and fresh check-ins."""
     has_objectives = checks_in = False
+    aligned = _alignable(portal, portal.units[unit_id], as_of)
     for cycle_id, objectives in portal.objectives_by_unit[unit_id].items():
         cycle = portal.cycles[cycle_id]
         has_objectives |= cycle.holds(as_of) and any(objective.rolls_up for objective in objectives)
         since = as_of.toordinal() - cycle.check_in_every
         checks_in = checks_in or any(_checked_in(objective, since, as_of) for objective in objectives)
-    return UnitAdoption(has_objectives, bool(portal.kpis_by_unit[unit_id]), checks_in)
+    return UnitAdoption(
+        has_objectives,
+        bool(portal.kpis_by_unit[unit_id]),
+        checks_in,
+        aligned=tuple(each.id for each in aligned if each.supports),
+        unaligned=tuple(each.id for each in aligned if not each.supports),
+    )
 
 
 def _checked_in(objective: Objective, since: int, as_of: date) -> bool:
@@ -112,7 +131,7 @@ _UNIT_HAS: Mapping[Measure, Callable[[UnitAdoption], bool]] = {
 
 
 def adoption_by(
-    measure: Measure, levels: Collection[str], portal: Portal, units: Mapping[str, UnitAdoption], as_of: date
+    measure: Measure, levels: Collection[str], portal: Portal, units: Mapping[str, UnitAdoption]
 ) -> Adoption:
     """What a measure counts on a day, and what is missing; a KPI counts nothing.
 
@@ -120,15 +139,13 @@ def adoption_by(
         measure: What is counted: units, or for ``objectives_aligned`` objectives.
         levels: The levels of the units that are looked at; all where empty.
         portal: The portal.
-        units: Where each unit stands.
-        as_of: The day.
+        units: Where each unit stands on the day.
     """
     asked = [unit for unit in portal.units.values() if not levels or unit.level in levels]
     if measure == "objectives_aligned":
-        objectives = [objective for unit in asked for objective in _alignable(portal, unit, as_of)]
         return Adoption(
-            met=tuple(objective.id for objective in objectives if objective.supports),
-            missing=tuple(objective.id for objective in objectives if not objective.supports),
+            met=tuple(id for unit in asked for id in units[unit.id].aligned),
+            missing=tuple(id for unit in asked for id in units[unit.id].unaligned),
         )
     has = _UNIT_HAS[measure]
     return Adoption(

@@ -6,7 +6,7 @@ difference is larger than what was usual before, and whether the way there had b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -109,27 +109,41 @@ def compare(kpi: Kpi, day: date, as_of: date) -> Comparison:
     )
 
 
-def discipline(portal: Portal, cycle: Cycle, first: date, last: date) -> Discipline:
-    """The check-in periods of a cycle that lie within two days, of all units with an objective that rolls up.
+def periods_kept(portal: Portal, unit_id: str, cycle: Cycle) -> tuple[int, ...] | None:
+    """The check-in periods of a cycle, counted from 0, in which something came in on a unit's objectives that roll up.
+
+    None where none of its objectives does.
+    """
+    objectives = [each for each in portal.objectives_by_unit[unit_id].get(cycle.id, ()) if each.rolls_up]
+    if not objectives:
+        return None
+    days = {check_in.date for each in objectives for kr in each.key_results for check_in in kr.check_ins}
+    return tuple(sorted({(day - cycle.start).days // cycle.check_in_every for day in days}))
+
+
+def discipline(cycle: Cycle, units: Iterable[Collection[int] | None], first: date, last: date) -> Discipline:
+    """The check-in periods of a cycle that lie within two days.
 
     Periods are counted from the cycle's first day; one that is not over by the last day does not count.
+
+    Args:
+        cycle: Whose periods.
+        units: Of each unit what `periods_kept` gives.
+        first: The first of the two days.
+        last: The other.
     """
     step = timedelta(days=cycle.check_in_every)
-    starts = []
-    start = cycle.start
+    periods = set()
+    start, period = cycle.start, 0
     while start + step - timedelta(days=1) <= min(last, cycle.end):
         if start >= first:
-            starts.append(start)
-        start += step
+            periods.add(period)
+        start, period = start + step, period + 1
     kept = total = 0
-    for cycles in portal.objectives_by_unit.values():
-        objectives = [each for each in cycles.get(cycle.id, ()) if each.rolls_up]
-        if not objectives:
-            continue
-        days = {check_in.date for each in objectives for kr in each.key_results for check_in in kr.check_ins}
-        came = {(day - cycle.start).days // cycle.check_in_every for day in days}
-        total += len(starts)
-        kept += sum((start - cycle.start).days // cycle.check_in_every in came for start in starts)
+    for came in units:
+        if came is not None:
+            total += len(periods)
+            kept += len(periods.intersection(came))
     return Discipline(kept, total)
 
 

@@ -31,7 +31,7 @@ def current_cycles(portal: Portal, as_of: date) -> tuple[str | None, dict[str, s
     """
     of_units: dict[str, str] = {}
     used: dict[str, Cycle] = {}
-    for unit_id, by_cycle in portal.objectives_by_unit.items():
+    for unit_id, by_cycle in portal.objective_ids.items():
         cycles = {id: portal.cycles[id] for id in by_cycle}
         used.update(cycles)
         current = current_cycle(cycles.values(), as_of)

@@ -166,11 +166,18 @@ class RolloutFigures:
 
 @dataclass(frozen=True, slots=True)
 class UnitAdoption:
-    """Where a unit stands with the introduction on a day."""
+    """Where a unit stands with the introduction on a day.
+
+    Attributes:
+        aligned: Ids of its objectives under way that support something.
+        unaligned: Ids of those that should and do not.
+    """
 
     has_objectives: bool
     has_kpis: bool
     checks_in: bool
+    aligned: tuple[str, ...] = ()
+    unaligned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

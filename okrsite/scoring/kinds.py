@@ -134,7 +134,7 @@ def _milestone_steps(kr: KeyResult, known: Known) -> Iterator[Step]:
 
 def _rollup(_kr: KeyResult, known: Known) -> Fraction:
     """The weighted mean of the progress of the objectives that support it."""
-    return weighted_mean((weight, figures.progress) for weight, figures in known.supporting)
+    return weighted_mean((each.weight, each.progress) for each in known.supporting)
 
 
 def _no_steps(_kr: KeyResult, _known: Known) -> Iterator[Step]:

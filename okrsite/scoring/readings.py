@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from typing import TypeVar
 
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Milestone
-from okrsite.scoring.figures import ObjectiveFigures
 
 Value = Decimal | bool
 
@@ -21,13 +21,28 @@ _by_date = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What an objective gives to a roll-up that it supports.
+
+    Attributes:
+        weight: The objective's.
+        progress: Likewise, on the day.
+        has_reading: Whether any of its key results has one.
+    """
+
+    weight: Decimal
+    progress: Fraction
+    has_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a key result on a day; nothing later exists.
 
     Attributes:
         readings: Check-ins with a value, or the measurements of the key result's KPI; by date.
         milestones: Those that are done.
-        supporting: Weight and figures of each objective that rolls up and supports it; for roll-ups only.
+        supporting: What each objective gives that rolls up and supports it; for roll-ups only.
         confidence: The latest one given, 0..10, or None.
         last_check_in: The day of the latest sign of life, as the kind has it, or None.
         check_in_every: Days between two check-ins.
@@ -35,7 +50,7 @@ class Known:
 
     readings: Sequence[CheckIn | Measurement]
     milestones: Sequence[Milestone]
-    supporting: Sequence[tuple[Decimal, ObjectiveFigures]]
+    supporting: Sequence[Contribution]
     confidence: Decimal | None
     last_check_in: date | None
     check_in_every: int
@@ -53,7 +68,7 @@ class Known:
     @property
     def has_reading(self) -> bool:
         """Whether there is any: a value, a milestone done, or a reading of a supporting objective."""
-        return bool(self.readings or self.milestones) or any(figures.has_reading for _, figures in self.supporting)
+        return bool(self.readings or self.milestones) or any(each.has_reading for each in self.supporting)
 
 
 def known(
@@ -61,7 +76,7 @@ def known(
     cycle: Cycle,
     kpi: Kpi | None,
     as_of: date,
-    supporting: Sequence[tuple[Decimal, ObjectiveFigures]] = (),
+    supporting: Sequence[Contribution] = (),
 ) -> Known:
     """What is known of a key result at the end of a day.
 

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrsite.model import Evidence, Portal, Rollout, RolloutTask
+from okrsite.model import Evidence, Measure, Portal, Rollout, RolloutTask
+from okrsite.reads import Once, OnDemand
 from okrsite.scoring.adoption import adoption_by
 from okrsite.scoring.figures import Adoption, KpiFigures, RolloutFigures, Status, TaskFigures, UnitAdoption
 from okrsite.scoring.means import ONE, ZERO, clamp, exact, weighted_mean
@@ -21,7 +22,7 @@ def rollout_figures(
     kpis: Mapping[str, KpiFigures],
     as_of: date,
     limits: StatusLimits,
-) -> dict[str, RolloutFigures]:
+) -> Mapping[str, RolloutFigures]:
     """Id -> figures of each plan on a day.
 
     Args:
@@ -31,8 +32,9 @@ def rollout_figures(
         as_of: The day.
         limits: How far behind is on track, and at risk.
     """
-    evidence = _Measured(portal, units, kpis, as_of)
-    return {rollout.id: _of_plan(rollout, evidence, as_of, limits) for rollout in portal.rollouts}
+    plans = {rollout.id: rollout for rollout in portal.rollouts}
+    evidence = _Measured(portal, units, kpis)
+    return OnDemand(plans, lambda plan: _of_plan(plans[plan], evidence, as_of, limits))
 
 
 def _of_plan(rollout: Rollout, evidence: _Measured, as_of: date, limits: StatusLimits) -> RolloutFigures:
@@ -90,14 +92,9 @@ def _status(progress: Fraction, expected: Fraction, limits: StatusLimits) -> Sta
 class _Measured:
     """What tasks are measured by; counted once for all tasks that count the same."""
 
-    def __init__(
-        self, portal: Portal, units: Mapping[str, UnitAdoption], kpis: Mapping[str, KpiFigures], as_of: date
-    ) -> None:
-        self._portal = portal
-        self._units = units
+    def __init__(self, portal: Portal, units: Mapping[str, UnitAdoption], kpis: Mapping[str, KpiFigures]) -> None:
         self._kpis = kpis
-        self._as_of = as_of
-        self._counted: dict[tuple[str, frozenset[str]], Adoption] = {}
+        self._counted = Once[tuple[Measure, frozenset[str]], Adoption](lambda key: adoption_by(*key, portal, units))
 
     def of(self, task: RolloutTask) -> tuple[Fraction | None, Adoption | None]:
         """The measure of a task's evidence, and the units or objectives behind it."""
@@ -107,7 +104,5 @@ class _Measured:
             latest = self._kpis[task.evidence.kpi].current
             return (None if latest is None else exact(latest)), None
         measure, levels = task.evidence.measure, frozenset(task.levels)
-        if (measure, levels) not in self._counted:
-            self._counted[measure, levels] = adoption_by(measure, levels, self._portal, self._units, self._as_of)
         adoption = self._counted[measure, levels]
         return adoption.share, adoption

@@ -9,9 +9,14 @@ from okrsite.model import KeyResult, Objective, Portal
 
 def supporting(portal: Portal, kr: KeyResult) -> list[Objective]:
     """The objectives that a roll-up is the mean of: those that roll up and support it; none for other kinds."""
+    return [portal.objectives[id] for id in supporting_ids(portal, kr)]
+
+
+def supporting_ids(portal: Portal, kr: KeyResult) -> list[str]:
+    """The ids of the same."""
     if kr.kind != "rollup":
         return []
-    return [objective for objective in portal.supporters.get(kr.id, ()) if objective.rolls_up]
+    return [id for id in portal.supporter_ids.get(kr.id, ()) if portal.rolls_up[id]]
 
 
 def feeding(portal: Portal, objective: Objective, known: Container[str]) -> Iterator[Objective]:
@@ -35,3 +40,15 @@ def feeding(portal: Portal, objective: Objective, known: Container[str]) -> Iter
         waiting.pop()
         if waiting and last.id not in known:
             yield last
+
+
+def is_shallow(portal: Portal, most: int) -> bool:
+    """Whether no chain of objectives that support one another has more than some number of steps."""
+    below: dict[str, set[str]] = {}
+    for id, supporters in portal.supporter_ids.items():
+        supported = id if id in portal.objectives else id.rpartition("/")[0]
+        below.setdefault(supported, set()).update(supporters)
+    reached = set(below)
+    for _ in range(most):
+        reached = {each for id in reached for each in below.get(id, ())}
+    return not reached

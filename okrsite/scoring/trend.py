@@ -5,16 +5,15 @@ The last value of each is the figure of [`score`][okrsite.scoring.score.score] o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from okrsite.model import KeyResult, Portal
-from okrsite.reads import Once
+from okrsite.reads import Once, OnDemand
 from okrsite.scoring.kinds import KINDS
-from okrsite.scoring.on_demand import OnDemand
 from okrsite.scoring.readings import known, known_by
-from okrsite.scoring.rollup import feeding, supporting
+from okrsite.scoring.rollup import feeding, supporting_ids
 from okrsite.scoring.steps import (
     Steps,
     clamped,
@@ -43,15 +42,24 @@ class Trends:
     Args:
         portal: The portal.
         as_of: The day.
+        steps_of_unit: Gives the `unit_steps` of a unit in a cycle, where they may be known already.
+        given: Gives the weight and the `objective_steps` of an objective by its id, where these may be known already.
     """
 
-    def __init__(self, portal: Portal, as_of: date) -> None:
+    def __init__(
+        self,
+        portal: Portal,
+        as_of: date,
+        steps_of_unit: Callable[[str, str], Steps | None] | None = None,
+        given: Callable[[str], tuple[Decimal, Steps]] | None = None,
+    ) -> None:
         self._portal = portal
         self._as_of = as_of
+        self._known = given
         self._key_results = OnDemand(portal.key_results, self._key_result)
         self._objectives = OnDemand(portal.objectives, self._objective)
         self._confidences = OnDemand(portal.objectives, self._confidence_of)
-        self._units = Once(self._unit)
+        self._units = Once[tuple[str, str], Steps | None](lambda key: (steps_of_unit or self.unit_steps)(*key))
         self._unit_confidences = Once(self._confidence_of_unit)
         self._levels = Once(self._mean)
 
@@ -66,6 +74,10 @@ class Trends:
     def unit_trend(self, id: str, cycle_id: str) -> Series:
         """The progress of a unit, 0..1, over a cycle; empty where it has no figures for it."""
         return self._from(self._units[id, cycle_id], self._start_of(cycle_id))
+
+    def objective_steps(self, id: str) -> Steps:
+        """The steps of an objective, from those of its key results."""
+        return self._objectives[id]
 
     def level_trend(self, level: str, cycle_id: str) -> Series:
         """The progress of a level, 0..1, over a cycle; empty where none of its units has figures for it."""
@@ -129,14 +141,19 @@ class Trends:
     def _key_result(self, id: str) -> Steps:
         """The steps of a key result, raw."""
         kr = self._portal.key_results[id]
-        below = supporting(self._portal, kr)
-        return _mean_of([(each.weight, self._objectives[each.id]) for each in below]) if below else self._own_steps(kr)
+        below = supporting_ids(self._portal, kr)
+        return _mean_of(list(map(self._known or self._gives, below))) if below else self._own_steps(kr)
+
+    def _gives(self, id: str) -> tuple[Decimal, Steps]:
+        """The weight and the steps of an objective."""
+        return self._portal.objectives[id].weight, self._objectives[id]
 
     def _objective(self, id: str) -> Steps:
         """The steps of an objective."""
         objective = self._portal.objectives[id]
-        for each in feeding(self._portal, objective, self._objectives.made):  # so a deep chain is no deep recursion
-            self._objectives[each.id]
+        if self._known is None:  # what is below first, so that a deep chain is no deep recursion
+            for each in feeding(self._portal, objective, self._objectives.made):
+                self._objectives[each.id]
         return _mean_of([(kr.weight, clamped(self._key_results[kr.id])) for kr in objective.key_results])
 
     def _own_steps(self, kr: KeyResult) -> Steps:
@@ -146,9 +163,8 @@ class Trends:
         facts = known(kr, cycle, kpi, self._as_of)
         return last_of_each_day((day, drawable(progress)) for day, progress in KINDS[kr.kind].steps(kr, facts))
 
-    def _unit(self, key: tuple[str, str]) -> Steps | None:
-        """The steps of a unit in a cycle; None where it has no figures."""
-        id, cycle_id = key
+    def unit_steps(self, id: str, cycle_id: str) -> Steps | None:
+        """The steps of a unit in a cycle, from those of its goals; None where it has no figures."""
         objectives = self._portal.objectives_by_unit[id].get(cycle_id, ())
         counting = [each for each in objectives if each.rolls_up and each.weight]
         parts = [(each.weight, self._objectives[each.id]) for each in counting]

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from okrsite.model import Objective, Portal, Unit
+from okrsite.reads import OnDemand
 from okrsite.scoring.figures import CycleFigures, ObjectiveFigures
 from okrsite.scoring.means import mean, mean_of_given, weighted_mean
-from okrsite.scoring.on_demand import OnDemand
 from okrsite.scoring.status import status_of
 from okrsite.settings import StatusLimits
 

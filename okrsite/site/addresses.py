@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-from okrsite.model import KeyResult, Objective
+from okrsite.model import Objective
 
 LEVELS = "levels/"
 """The list of levels."""
@@ -54,9 +54,10 @@ def kpi_level(id: str) -> str:
     return f"kpis/{id}/"
 
 
-def key_result(kr: KeyResult) -> str:
+def key_result(id: str) -> str:
     """The place of a key result on its objective's page."""
-    return f"{kr.objective_id}/#{anchor(kr.id)}"
+    objective, _, last = id.rpartition("/")
+    return f"{objective}/#{last}"
 
 
 def anchor(id: str) -> str:

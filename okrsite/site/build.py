@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import date
@@ -22,6 +23,7 @@ from okrsite.problems import OkrsiteError
 from okrsite.site.built import BuildResult
 from okrsite.site.committed import Committed, committed_portal
 from okrsite.site.config import is_okrsites_own, mkdocs_config, what_mkdocs_says
+from okrsite.site.exports import SCHEMA
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.makers import makers
 from okrsite.site.freshness.standstill import Standstill
@@ -147,6 +149,7 @@ def _build(
     missing = [gap_line(history)] if history.gap else []
     unborn = history.gap is not None and history.gap.kind in _UNBORN
     said = [*warnings, *plugin.renderer.failures, *([] if unborn else missing)]
+    problems = tuple(plugin.site.problems)
     result = BuildResult(
         site_dir=target,
         pages=pages,
@@ -159,12 +162,13 @@ def _build(
         charts_cached=charts.cached,
         seconds=time.perf_counter() - begun,
         revision=committed.revision if committed else None,
-        problems=tuple(plugin.site.problems),
+        findings=Counter(each.severity for each in problems),
+        problems=problems,
         warnings=tuple(map(committed.at_home, said) if committed else said),
         notices=tuple(missing) if unborn else (),
     )
     if still is not None:
-        still.end(result, plugin.site.settings, plugin.site.gallery.as_of, content, config.theme.dirs)
+        still.end(result, plugin.site.settings, plugin.site.gallery.as_of, config.theme.dirs)
     return result
 
 
@@ -225,7 +229,7 @@ def _check_target(target: Path, root: Path, content: Path) -> None:
         raise OkrsiteError(f"The site cannot be built into {target}, which is among the portal's content.")
     if target.is_file():
         raise OkrsiteError(f"The site cannot be built into {target}: it is a file.")
-    if target.is_dir() and any(target.iterdir()) and not (target / "api" / "okrs.json").is_file():
+    if target.is_dir() and any(target.iterdir()) and not (target / SCHEMA).is_file():
         hint = "choose an empty folder, or empty it yourself"
         raise OkrsiteError(
             f"{target} is not empty and holds no site of okrsite; a build would delete its files: {hint}."

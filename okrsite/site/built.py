@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.problems import Problem
+from okrsite.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from okrsite.history import Revision
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did, in numbers and a few words: all that the next one says of itself where nothing changed.
 
     Attributes:
         site_dir: Where the site is.
@@ -27,7 +28,7 @@ class BuildResult:
         charts_drawn: Charts drawn anew.
         charts_cached: Charts found in the cache.
         seconds: How long it took.
-        problems: What the rules say.
+        findings: What the rules say: how often, by severity.
         warnings: What MkDocs, a chart that could not be drawn, or a cut off history had to say.
         notices: That there is no history to show, and how to begin one.
         revision: The commit that was built; None for the files as they are.
@@ -43,7 +44,18 @@ class BuildResult:
     charts_drawn: int
     charts_cached: int
     seconds: float
-    problems: tuple[Problem, ...]
+    findings: Mapping[Severity, int]
     warnings: tuple[str, ...]
     notices: tuple[str, ...] = ()
     revision: Revision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult(Built):
+    """What a build did and found.
+
+    Attributes:
+        problems: What the rules say, each with its place.
+    """
+
+    problems: tuple[Problem, ...]

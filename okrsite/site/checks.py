@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from okrsite.content import ProblemLog
@@ -48,8 +49,6 @@ class _Links:
 
     def __init__(self, goals: Goals) -> None:
         self._goals = goals
-        self._named: dict[str, None] = {}
-        self._markdown = MarkdownText(self._note)
 
     @staticmethod
     def may_be_in(text: str) -> bool:
@@ -58,16 +57,11 @@ class _Links:
 
     def problems(self, text: str, place: Source, line: int = 0) -> Iterator[Problem]:
         """The broken links of a text; with a line, all of them are reported there."""
-        self._named.clear()
-        self._markdown.html(text, "")
-        for id in self._named:
+        for id in _finder().goals(text):
             if self._goals.address(id) is None:
                 at, column = (line, place.column) if line else _find(text, f"okr:{id}")
                 hint = "write okr: and the full id of a unit, objective, key result or KPI"
                 yield Problem(place.path, at, column, "OKR402", f"there is no goal '{id}' to link to", hint)
-
-    def _note(self, id: str) -> None:
-        self._named[id] = None
 
 
 class _Embeds:
@@ -75,16 +69,12 @@ class _Embeds:
 
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
-        self._calls: dict[str, Call] = {}
-        self._markdown = MarkdownText(lambda _: None, [EmbedCalls(self._take)])
 
     def problems(self, text: str, place: Source) -> Iterator[Problem]:
         """What cannot be shown of a page, each once."""
         if "{{" not in text or "okr" not in text:
             return
-        self._calls.clear()
-        self._markdown.html(text, "")
-        for call in self._calls.values():
+        for call in _finder().calls(text):
             problem = embed_problem(self._portal, call)
             if problem is not None:
                 message, hint = problem
@@ -92,20 +82,49 @@ class _Embeds:
                 line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
                 yield Problem(place.path, line, column, "OKR404", message, hint)
 
+
+class _Finder:
+    """Finds what texts name, by converting each once: after a save, `okrsite serve` looks at all of them again."""
+
+    def __init__(self) -> None:
+        self._goals: dict[str, None] = {}
+        self._calls: dict[str, Call] = {}
+        self._links = MarkdownText(self._goals.setdefault)
+        self._embeds = MarkdownText(lambda _: None, [EmbedCalls(self._take)])
+        self.goals = lru_cache(_REMEMBERED)(self._goals_in)
+        self.calls = lru_cache(_REMEMBERED)(self._calls_in)
+
+    def _goals_in(self, text: str) -> tuple[str, ...]:
+        """The ids of the goals that a text links to."""
+        self._goals.clear()
+        self._links.html(text, "")
+        return tuple(self._goals)
+
+    def _calls_in(self, text: str) -> tuple[Call, ...]:
+        """What is put into a written page; the same text counts once."""
+        self._calls.clear()
+        self._embeds.html(text, "")
+        return tuple(self._calls.values())
+
     def _take(self, call: Call) -> None:
         self._calls[call.text] = call
 
 
+_REMEMBERED = 1000
+"""Of how many texts it is remembered what they name."""
+
+_finder = cache(_Finder)
+"""The one that serves all."""
+
+
 def _owners(portal: Portal) -> Iterator[Problem]:
     """Names of owners that lead to one page; they are more likely one person written in two ways."""
-    objectives = portal.objectives.values()
     tasks = [task for plan in portal.rollouts for task in plan.tasks]
-    used = {unit.lead for unit in portal.units.values()} | {objective.owner for objective in objectives}
-    used.update(kr.owner for objective in objectives for kr in objective.key_results)
-    used.update((kpi.owner for kpi in portal.kpis.values()), (task.owner for task in tasks))
-    used.discard("")
+    leads = {unit.lead for unit in portal.units.values()}
+    used = {*portal.owners.values(), *leads, *(task.owner for task in tasks)} - {""}
     if len(set(map(addresses.owner, used))) == len(used):
         return  # as a rule; where names are is found out only for one that is wrong
+    objectives = portal.objectives.values()
     names: list[tuple[str, Source]] = [(unit.lead, unit.source) for unit in portal.units.values()]
     for objective in objectives:
         names.append((objective.owner, objective.source))
@@ -138,7 +157,8 @@ def _described(portal: Portal, links: _Links) -> Iterator[Problem]:
         if links.may_be_in(unit.description):
             path = unit.source.path.rpartition("/")[0] + "/index.md"
             yield from links.problems(unit.description, Source(path))
-    for objective in portal.objectives.values():
+    for id in portal.linking:
+        objective = portal.objectives[id]
         for text in (objective.description, objective.closing_note):
             if text and links.may_be_in(text):
                 yield from links.problems(text, objective.source, objective.source.line)

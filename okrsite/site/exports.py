@@ -11,18 +11,23 @@ from okrsite.exchange.goals_json import Lines, unit_lines
 from okrsite.site.parts import Parts
 from okrsite.site.views import Gallery
 
+SCHEMA = "api/schema.json"
+"""The file by which a folder is known to hold a site of okrsite."""
+
 
 def exports(gallery: Gallery, parts: Parts) -> Iterator[tuple[str, bytes]]:
-    """The files, each with its name."""
+    """The files, each with its name; the first is made of no goal."""
     portal, figures = gallery.portal, gallery.figures
-    yield "api/okrs.json", okrs_json_text(portal, figures, lambda unit: parts.of(_lines, gallery, unit)).encode()
-    yield "api/okrs.csv", okrs_csv(portal, figures, lambda unit: parts.of(_rows, gallery, unit)).encode()
-    yield "api/schema.json", (json.dumps(okrs_schema(), indent=1, ensure_ascii=False) + "\n").encode()
+    yield SCHEMA, (json.dumps(okrs_schema(), indent=1, ensure_ascii=False) + "\n").encode()
+    yield "api/okrs.json", okrs_json_text(portal, figures, lambda unit: parts.of(lines_of, gallery, unit)).encode()
+    yield "api/okrs.csv", okrs_csv(portal, figures, lambda unit: parts.of(rows_of, gallery, unit)).encode()
 
 
-def _lines(gallery: Gallery, id: str) -> Lines:
+def lines_of(gallery: Gallery, id: str) -> Lines:
+    """What `okrs.json` has of a unit."""
     return unit_lines(gallery.portal, gallery.figures, id)
 
 
-def _rows(gallery: Gallery, id: str) -> Rows:
+def rows_of(gallery: Gallery, id: str) -> Rows:
+    """What `okrs.csv` has of a unit."""
     return unit_rows(gallery.portal, gallery.figures, id)

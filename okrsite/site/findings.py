@@ -1,28 +1,30 @@
-"""What the rules say of a portal: found out when it is looked at, since it needs every figure and few pages show it."""
+"""What the rules say of a portal: found out when it is looked at, unit by unit, and kept as parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 from okrsite.problems import Problem
-from okrsite.reads import fact_of
+from okrsite.reads import once_property
+from okrsite.site.inspection import findings
+from okrsite.site.views import Gallery
 
 
 class Findings(Sequence[Problem]):
     """Problems, sorted by place.
 
     Args:
-        find: Finds them.
+        gallery: The goals that they are found in.
     """
 
-    def __init__(self, find: Callable[[], Sequence[Problem]]) -> None:
-        self._find = find
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
 
-    @fact_of("findings")
+    @once_property
     def found(self) -> Sequence[Problem]:
         """All of them."""
-        return self._find()
+        return findings(self._gallery, self._gallery.parts)
 
     @overload
     def __getitem__(self, at: int) -> Problem: ...
@@ -30,6 +32,9 @@ class Findings(Sequence[Problem]):
     def __getitem__(self, at: slice) -> Sequence[Problem]: ...
     def __getitem__(self, at: int | slice) -> Problem | Sequence[Problem]:
         return self.found[at]
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.found)
 
     def __len__(self) -> int:
         return len(self.found)

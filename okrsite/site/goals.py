@@ -20,13 +20,10 @@ class Goals:
     def address(self, id: str) -> str | None:
         """The address of a unit, a unit in a cycle, an objective, key result or KPI."""
         portal = self._portal
-        if id in portal.units or id in portal.objectives or id in portal.kpis:
-            return addresses.goal(id)
         above, _, last = id.rpartition("/")
-        if above in portal.objectives:
-            found = (kr for kr in portal.objectives[above].key_results if kr.id == id)
-            return next(map(addresses.key_result, found), None)
-        if above in portal.units and last in portal.cycles and last in portal.objectives_by_unit[above]:
+        if id in portal.titles:
+            return addresses.key_result(id) if above in portal.key_result_ids else addresses.goal(id)
+        if id in portal.units or (above in portal.units and last in portal.objective_ids[above]):
             return addresses.goal(id)
         return None
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
+from typing import Any, TypeVar
 
-from okrsite.model import Unit
+from okrsite.model import Objective, Unit
 from okrsite.site import addresses
 from okrsite.site.lines import Line, Part, more_of, plain, said, short
-from okrsite.site.views import Gallery, KeyResultView, ObjectiveView, Reading
+from okrsite.site.views import Gallery, ObjectiveView, Some, first
+from okrsite.site.views.arrivals import arrived
+from okrsite.site.views.leading import Leading, Ranked, first_of_all, leading
 from okrsite.site.views.wall import DueDay
 from okrsite.site.words import Number, Words
 
@@ -17,6 +21,8 @@ RECENT_DAYS = 7
 MOST_OBJECTIVES = 5
 MOST_LINES = 3
 _BEHIND = ("off_track", "at_risk", "no_data")
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,12 @@ def unit_handout(gallery: Gallery, unit: Unit, coming: Sequence[DueDay] = ()) ->
         if view.figures and view.cycle
     ]
     objectives = [each for view in shown for each in view.objectives if each.objective.rolls_up]
+    goals = [each.objective for each in objectives]
     if not sentences:
         return None
     parts = (
-        _behind(words, objectives),
-        _arrived(gallery, objectives),
-        _part(words, _("Next dates"), [_date(words, each) for each in coming]),
+        *_goals(gallery, [_behind(gallery, goals)], [_arrived(gallery, goals)]),
+        _part(words, _("Next dates"), first(coming, MOST_LINES), lambda each: _date(words, each)),
     )
     title = _("%(name)s, as of %(day)s", name=unit.name, day=words.day(gallery.as_of))
     return _handout(words, title, addresses.goal(unit.id), sentences, objectives, parts)
@@ -112,7 +118,8 @@ def portal_handout(gallery: Gallery, name: str, also: Sequence[str] = ()) -> Han
     top = gallery.objectives_in(cycle.id, [unit.id for unit in gallery.portal.top_units])
     title = words.language.gettext("%(name)s, as of %(day)s", name=name, day=words.day(gallery.as_of))
     state = _sentence(words, words.state(name, figures, cycle, gallery.as_of), figures.confidence)
-    parts = (_behind(words, gallery.running), _arrived(gallery, gallery.running))
+    behind, came = zip(*(gallery.part(_news_of, unit) for unit in gallery.portal.units), strict=True)
+    parts = _goals(gallery, behind, came)
     return _handout(words, title, "", [state, *also], [o for o in top if o.objective.rolls_up], parts)
 
 
@@ -138,8 +145,8 @@ def _sentence(words: Words, state: str, confidence: Number | None) -> str:
     )
 
 
-def _part(words: Words, title: str, lines: Sequence[Line]) -> Part:
-    return Part(title, tuple(lines[:MOST_LINES]), more_of(words, len(lines) - MOST_LINES))
+def _part(words: Words, title: str, some: Some[Thing], line: Callable[[Thing], Line]) -> Part:
+    return Part(title, some.each(line).shown, more_of(words, some.more))
 
 
 def _row(words: Words, view: ObjectiveView) -> Row:
@@ -159,31 +166,55 @@ def _row(words: Words, view: ObjectiveView) -> Row:
     )
 
 
-def _behind(words: Words, objectives: Iterable[ObjectiveView]) -> Part:
+def _news_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading]:
+    """What of a unit's objectives under way is behind, and what came in on them."""
+    running = gallery.running_in(unit_id)
+    return _behind(gallery, running), _arrived(gallery, running)
+
+
+def _behind(gallery: Gallery, objectives: Iterable[Objective]) -> Leading:
     """The key results that are behind or silent, those with the longest way to go first."""
-    found = [kr for view in objectives for kr in view.key_results if kr.figures.status in _BEHIND]
-    found.sort(key=lambda kr: (_BEHIND.index(kr.figures.status), kr.figures.progress - kr.figures.expected, kr.kr.id))
-    lines = [
-        Line(short(kr.kr.title), f"{words.status(kr.figures.status)}, {words.pace(kr.figures)} ({kr.kr.owner})")
-        for kr in found
-    ]
-    return _part(words, words.language.gettext("Key results that are behind or silent"), lines)
+    rows: list[Ranked] = []
+    for kr in (kr for objective in objectives for kr in objective.key_results):
+        figures = gallery.figures.key_results[kr.id]
+        if figures.status in _BEHIND:
+            gap = figures.progress - figures.expected
+            rows.append((_BEHIND.index(figures.status), *gap.as_integer_ratio(), kr.id))
+    return leading(rows, MOST_LINES, _farthest_first)
 
 
-def _arrived(gallery: Gallery, objectives: Iterable[ObjectiveView]) -> Part:
+def _farthest_first(row: Ranked) -> Any:
+    silence, *gap, id = row
+    return silence, Fraction(*gap), id
+
+
+def _arrived(gallery: Gallery, objectives: Iterable[Objective]) -> Leading:
     """What was checked in lately, newest first."""
-    words, since = gallery.words, gallery.as_of - timedelta(days=RECENT_DAYS)
-    found: list[tuple[Reading, KeyResultView]] = []
-    for view in objectives:
-        for kr in view.key_results:
-            for reading in kr.readings:  # newest first
-                if reading.date <= since:
-                    break
-                if reading.origin == "check-in":
-                    found.append((reading, kr))
-    found.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[1].kr.id))
-    lines = [Line(short(kr.kr.title), said(words, reading, kr)) for reading, kr in found]
-    return _part(words, words.language.gettext("Came in within seven days"), lines)
+    since = gallery.as_of - timedelta(days=RECENT_DAYS)
+    found = arrived(gallery, (objective.id for objective in objectives), since)
+    return leading([(-day, id, place) for _, day, id, place, *_ in found], MOST_LINES)
+
+
+def _goals(gallery: Gallery, behind: Iterable[Leading], came: Iterable[Leading]) -> tuple[Part, Part]:
+    """What is behind, and what came in, in lines."""
+    words = gallery.words
+    _ = words.language.gettext
+
+    def late(row: Ranked) -> Line:
+        kr, _ = gallery.key_result(row[-1])
+        pace = f"{words.status(kr.figures.status)}, {words.pace(kr.figures)}"
+        return Line(short(kr.kr.title), f"{pace} ({kr.kr.owner})")
+
+    def read(row: Ranked) -> Line:
+        kr, _ = gallery.key_result(row[1])
+        return Line(short(kr.kr.title), said(words, kr.readings[row[2]], kr))
+
+    return (
+        _part(
+            words, _("Key results that are behind or silent"), first_of_all(behind, MOST_LINES, _farthest_first), late
+        ),
+        _part(words, _("Came in within seven days"), first_of_all(came, MOST_LINES), read),
+    )
 
 
 def _date(words: Words, due: DueDay) -> Line:

@@ -16,6 +16,7 @@ from okrsite.history import History
 from okrsite.model import Portal
 from okrsite.settings import Settings, is_hidden
 from okrsite.site.forge import Forge
+from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.makers import makers
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
@@ -71,9 +72,11 @@ class WorkshopKit:
         """
         charts = Renderer(self.charts or (folder and folder / "okrsite-charts"))
         charts.take_tools(self.tools)
-        _, material = scored_material(self.portal, self.history, self.settings, self.as_of, self.site.language)
+        _, material = scored_material(
+            self.portal, self.history, self.settings, self.as_of, self.site.language, KeptParts()
+        )
         renderer = PageRenderer(self._environment(), self.site, Forge(self.settings), charts)
-        return Workshop(replace(material, written=self.written), renderer).make
+        return Workshop(replace(material, written=self.written), renderer, along=True).make
 
     def strangers(self, environment: Environment) -> Sequence[str]:
         """What another plugin or a hook has put into the theme's environment, and would be missing elsewhere."""
@@ -107,7 +110,7 @@ def workshop_kit(shop: Workshop, portal: Portal, history: History, charts: Path 
     """
     material, renderer = shop.material, shop.renderer
     kit = WorkshopKit(
-        portal=portal,
+        portal=replace(portal),  # without what was made of it here
         history=history,
         settings=replace(material.settings, left_out=is_hidden, has_template=bool),
         as_of=material.gallery.as_of,

@@ -7,12 +7,15 @@ from datetime import date
 from okrsite.history import History
 from okrsite.languages import Language
 from okrsite.model import Portal
-from okrsite.rules import RULES, check
+from okrsite.rules import RULES
 from okrsite.scoring import Figures, score
 from okrsite.settings import Settings
+from okrsite.site.contributions import kept_contributions
 from okrsite.site.findings import Findings
 from okrsite.site.freshness.watched import watched
+from okrsite.site.kept_figures import kept_figures
 from okrsite.site.page import Material
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views import Gallery
 from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
@@ -20,7 +23,7 @@ from okrsite.site.words import Words
 
 
 def scored_material(
-    portal: Portal, history: History, settings: Settings, as_of: date, language: Language
+    portal: Portal, history: History, settings: Settings, as_of: date, language: Language, parts: Parts = MADE_NOW
 ) -> tuple[Figures, Material]:
     """The figures of a portal, and what its pages are made from, which notes what is read of them.
 
@@ -30,12 +33,24 @@ def scored_material(
         settings: The portal's options.
         as_of: The day that figures are computed for.
         language: Of the pages.
+        parts: Has or makes what is kept between builds.
     """
     seen = watched("portal", portal)
-    figures = score(seen, as_of, settings.status)
+    computed = score(seen, as_of, settings.status, kept_contributions(seen, lambda: gallery, parts))
+    figures = kept_figures(computed, seen, settings.status, lambda: gallery)
     told = watched("history", history)
-    gallery = Gallery(seen, watched("figures", figures), Words(language), settings.status, told)
-    problems = Findings(lambda: check(portal, figures, settings, history))
+    gallery = Gallery(
+        seen,
+        watched("figures", figures),
+        Words(language),
+        settings.status,
+        told,
+        parts,
+        watched("figures", computed),
+        settings.rules,
+    )
     _ = language.gettext
     rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
-    return figures, Material(gallery, gallery.kept(Chronicle), gallery.kept(Ledgers), problems, settings, rules)
+    return figures, Material(
+        gallery, gallery.kept(Chronicle), gallery.kept(Ledgers), Findings(gallery), settings, rules
+    )

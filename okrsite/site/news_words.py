@@ -12,13 +12,18 @@ from okrsite.site.views.news import News, Turned, unit_of
 from okrsite.site.words import Words
 
 
-def in_short(words: Words, news: News) -> str:
+def in_short(words: Words, news: News, also: int = 0) -> str:
     """What changed, counted: ``12 check-ins, 1 target moved, 1 objective achieved``; the rarest kinds of news last.
 
     Empty where nothing changed.
+
+    Args:
+        words: Says it.
+        news: What changed.
+        also: How many check-ins there are beside those of the news.
     """
-    plural = words.language.ngettext
-    parts = [words.count(len(news.check_ins), "check-in")] if news.check_ins else []
+    plural, check_ins = words.language.ngettext, len(news.check_ins) + also
+    parts = [words.count(check_ins, "check-in")] if check_ins else []
     if news.moved:
         fields: dict[tuple[str, str], set[str]] = {}  # a commit that moves several of one goal counts once for it
         for change in news.moved:
@@ -47,9 +52,9 @@ def in_short(words: Words, news: News) -> str:
     return ", ".join(parts)
 
 
-def in_a_sentence(words: Words, news: News) -> str:
+def in_a_sentence(words: Words, news: News, also: int = 0) -> str:
     """The same as a sentence; also where nothing changed."""
-    told = in_short(words, news)
+    told = in_short(words, news, also)
     return f"{told}." if told else words.language.gettext("Nothing changed.")
 
 
@@ -69,13 +74,13 @@ class NewsLines:
     def check_in(self, item: Arrived) -> Line:
         """What came in for a key result."""
         view = item.key_result
-        title = self._named(view.kr.title, item.objective.unit.id)
+        title = self._named(view.kr.title, item.unit_id)
         return Line(title, said(self.words, item.reading, view, item.before), view.address)
 
     def turned(self, each: Turned) -> Line:
         """Which status became which."""
         became = f"{self.words.status(each.before)} → {self.words.status(each.now)}"
-        return Line(self._named(each.link.title, each.view.unit.id), became, each.link.address)
+        return Line(self._named(each.link.title, each.unit_id), became, each.link.address)
 
     def commit(self, entry: Entry) -> Iterator[Line]:
         """What a commit did, a line a goal: who and when at the end, and after the first why."""

@@ -60,15 +60,33 @@ class SiteFolder:
 
     def finish(self) -> Written:
         """Delete what was not put, and folders that are empty then."""
-        for folder, _, files in os.walk(self.folder, topdown=False):
-            prefix = os.path.relpath(folder, self.folder).replace(os.sep, "/")
-            for name in files:
-                if (name if prefix == "." else f"{prefix}/{name}") not in self._kept:
-                    os.unlink(os.path.join(folder, name))  # noqa: PTH108, PTH118
-                    self.counts.deleted += 1
-            if prefix != "." and not os.listdir(folder):  # noqa: PTH208
-                os.rmdir(folder)  # noqa: PTH106
+        if os.path.isdir(self.folder):  # noqa: PTH112
+            self._tidy(str(self.folder), "")
         return self.counts
+
+    def _tidy(self, folder: str, prefix: str) -> bool:
+        """Delete what was not put below a folder; gives whether it is empty then.
+
+        Args:
+            folder: Where it is on disk.
+            prefix: Its name as that of files begins with it.
+        """
+        is_empty = True
+        with os.scandir(folder) as found:
+            entries = list(found)
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if self._tidy(entry.path, f"{name}/"):
+                    os.rmdir(entry.path)  # noqa: PTH106
+                else:
+                    is_empty = False
+            elif name in self._kept or entry.is_dir():  # a link to a folder is nobody's but its owner's
+                is_empty = False
+            else:
+                os.unlink(entry.path)  # noqa: PTH108
+                self.counts.deleted += 1
+        return is_empty
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:

@@ -80,11 +80,15 @@ class PagePlan:
         make: Makes it of the material and what it is of. A function of a module, not one within another: what it reads
             must come from its arguments, or nobody would know when the page has to be made again.
         of: What it is about: ids and names.
+        unit: The unit that it is the page of; empty for other pages.
+        is_wide: Whether it tells of very many goals, so that it takes long.
     """
 
     address: str
     make: Callable[..., Page]
     of: tuple[str, ...] = ()
+    unit: str = ""
+    is_wide: bool = False
 
     def page(self, material: Material) -> Page:
         """The page."""

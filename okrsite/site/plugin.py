@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -27,16 +28,19 @@ from okrsite.site.clock import day
 from okrsite.site.committed import Committed
 from okrsite.site.config import OkrsiteOptions, settings_of
 from okrsite.site.embed_calls import Call
-from okrsite.site.embeds import Embed, Embeds, Render
 from okrsite.site.freshness.lastbuild import LastBuild
+from okrsite.site.latepage import LatePage
 from okrsite.site.markdown import SafeHtml
 from okrsite.site.output import write_all
 from okrsite.site.page import Page
-from okrsite.site.portal import PortalSite
-from okrsite.site.rendering import PageRenderer
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, written_text
 from okrsite.site.shell import MenuEntry, base_of
+
+if TYPE_CHECKING:  # these load all pages: for the options alone nobody should wait for them
+    from okrsite.site.embeds import Embed, Embeds, Render
+    from okrsite.site.portal import PortalSite
+    from okrsite.site.rendering import PageRenderer
 
 _log = get_plugin_logger("okrsite")
 Deliver = Callable[[Generator[tuple[str, bytes | None], None, None]], None]
@@ -70,9 +74,12 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     texts: dict[str, WrittenText]
     assets: Assets
     styles: list[str]
+    _late: LatePage | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the portal before anything is written, so that a broken one leaves the old site alone."""
+        from okrsite.site.embeds import Embeds
+
         try:
             self.site = self.read(config)
             self.safe = SafeHtml(self._goal, page=True)
@@ -99,13 +106,18 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         Raises:
             ContentError: The content has errors.
         """
+        from okrsite.site.portal import PortalSite
+
         settings = settings_of(config)
         root = Path(config.config_file_path).resolve().parent
         as_of = day(self.as_of, settings)
+        parts = None if self.last is None else self.last.parts
         if self.committed is None:
-            return PortalSite(root, settings, as_of, hands=self.hands, before=before, saved=saved)
+            return PortalSite(root, settings, as_of, hands=self.hands, before=before, saved=saved, parts=parts)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
-        return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands)
+        return PortalSite(
+            root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands, parts=parts
+        )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep out the goals' sources, what the theme's assets are made of, and MkDocs' sitemap; name style sheets."""
@@ -164,6 +176,12 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         self.renderer = self.site.renderer(
             env, self.site.site(_menu(self.nav.items), canonical, self.styles, self.assets.names)
         )
+        self._late = None
+        if self.last is not None:
+            self.site.begin(self.last, self.renderer, self.written)
+            for file in files.documentation_pages():
+                if file.page is not None and not _address(file):
+                    self._late = LatePage(file.page, self.renderer.environment)
         return env
 
     def renew(self, site: PortalSite) -> None:
@@ -202,7 +220,10 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             if near is not None and _address(near.file)
         ]
         if not address:
-            values["record"] = self.site.home()
+            if self._late is None:
+                values["record"] = self.site.home()
+            else:
+                self._late.context = values
         return context
 
     def on_template_context(
@@ -230,7 +251,8 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the goals' pages."""
-        files = self.site.files(self.renderer, self.written, self.assets, list(self.texts.values()), self.last)
+        late = None if self._late is None else partial(self._late.file, self.site.home)
+        files = self.site.files(self.renderer, self.written, self.assets, list(self.texts.values()), self.last, late)
         if self.deliver is not None:
             self.deliver(files)
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, islice
+from itertools import compress, islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -20,14 +20,18 @@ from okrsite.problems import ContentError, Problem
 from okrsite.publish.versions import SCRIPT
 from okrsite.settings import Settings
 from okrsite.site import addresses
+from okrsite.site.along import feed_maker
 from okrsite.site.assets import FOLDER, Assets
 from okrsite.site.checks import site_problems
 from okrsite.site.compiling import edition
 from okrsite.site.exports import exports
-from okrsite.site.feeds import FeedEntry, feed_files
+from okrsite.site.feeds import feed_files
 from okrsite.site.forge import Forge
+from okrsite.site.freshness.grounds import grounds_of
+from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import key_of
 from okrsite.site.freshness.lastbuild import LastBuild
+from okrsite.site.freshness.manifest import Manifest
 from okrsite.site.goals import Goals
 from okrsite.site.kit import WorkshopKit, workshop_kit
 from okrsite.site.markdown import MarkdownText
@@ -36,7 +40,6 @@ from okrsite.site.page import Material, PagePlan
 from okrsite.site.pagelist import NO_VERSIONS, PAGES, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
-from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.rendering import PageRenderer, prepare
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
@@ -58,9 +61,11 @@ class PortalSite:
         hands: Who may be asked to make pages.
         before: An earlier reading of the same folder, which has in memory what did not change since.
         saved: All that may have changed since then; None where nobody knows.
+        parts: Has or makes what is kept between builds; where not given, what an earlier reading made is used.
 
     Attributes:
         pages_made: How many pages the last round of `files` made.
+        memory: The parts that were made of this reading, where none were given.
 
     Raises:
         ContentError: The content has errors.
@@ -77,9 +82,13 @@ class PortalSite:
         hands: Hands = ALONE,
         before: PortalSite | None = None,
         saved: Saved | None = None,
+        parts: KeptParts | None = None,
     ) -> None:
         self._root, self._home = root, home or root
         self._work = work_folder(self._home)
+        self.memory = KeptParts(self._remembered)
+        self._parts = parts or self.memory
+        self._basis: PortalSite | None = before and before.remembering()
         self._hands, self._apart = hands, Apart(hands.may_copy)
         self.charts = Renderer(self._work / "charts", self._apart)
         if not self.charts.is_ready:
@@ -104,7 +113,9 @@ class PortalSite:
             self.settings = settings
             self.language = Language(settings.locale)
             self.history: History = history()
-        self.figures, self._material = scored_material(self.portal, self.history, settings, as_of, self.language)
+        self.figures, self._material = scored_material(
+            self.portal, self.history, settings, as_of, self.language, self._parts
+        )
         self.gallery, self.chronicle = self._material.gallery, self._material.chronicle
         self.goals = Goals(self.gallery.portal)
         self.problems: Sequence[Problem] = self._material.problems
@@ -122,7 +133,7 @@ class PortalSite:
     def expected_pages(self) -> int:
         """About how many files there will be, to show how far a build has come."""
         portal = self.portal
-        unit_cycles = sum(map(len, portal.objectives_by_unit.values()))
+        unit_cycles = sum(map(len, portal.objective_ids.values()))
         return len(portal.units) + unit_cycles + len(portal.objectives) + len(portal.kpis) + len(portal.cycles) + 20
 
     def site(
@@ -146,6 +157,29 @@ class PortalSite:
         prepare(environment, self.gallery.words, self.gallery.as_of, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
+    def remembering(self) -> PortalSite | None:
+        """The last reading up to this one that made any parts; None of none."""
+        return self if self.memory.has_begun else self._basis
+
+    def _remembered(self, parts: KeptParts) -> None:
+        """Have parts taken from the last reading in this process that asked for any, as far as they hold."""
+        basis, self._basis = self._basis, None
+        last = Manifest() if basis is None else basis.memory.unwritten()
+        grounds = grounds_of(self.portal, self.history, self.content.contents())
+        parts.begin(last, self.gallery.as_of.isoformat(), self._roots(), grounds, self.portal.units, self.gallery)
+
+    def begin(self, last: LastBuild, renderer: PageRenderer, written: Collection[str]) -> None:
+        """Compare with the last build, before any page is made.
+
+        Args:
+            last: What it left.
+            renderer: Renders the pages.
+            written: The addresses of written pages.
+        """
+        key = key_of(last.makers, renderer.site, self.settings, self.gallery.as_of, written)
+        grounds = grounds_of(self.portal, self.history, self.content.contents())
+        last.begin(key, self._roots(), grounds, self.portal.units, self.gallery)
+
     def files(
         self,
         renderer: PageRenderer,
@@ -153,6 +187,7 @@ class PortalSite:
         assets: Assets,
         texts: Sequence[WrittenText] = (),
         last: LastBuild | None = None,
+        home: Callable[[], tuple[str, bytes]] | None = None,
     ) -> Generator[tuple[str, bytes | None], None, None]:
         """Every file that okrsite writes itself; without content one that holds what it should already.
 
@@ -162,15 +197,12 @@ class PortalSite:
             assets: What pages load.
             texts: What stands on the written pages, for the search.
             last: What the last build left; None to make every page.
+            home: Makes the home page, where that is a written one, when the parts that it tells of are there.
         """
         known = set(written)
-        shop = Workshop(self.material(known), renderer)
+        shop = Workshop(self.material(known), renderer, along=True)
         own = [plan for plan in plans(shop.material) if plan.address not in known]
         charts: set[str] = set()
-        if last is not None:
-            key = key_of(last.makers, renderer.site, self.settings, self.gallery.as_of, known)
-            last.begin(key, self._roots(), self.content.contents())
-        parts: Parts = last or MADE_NOW
         kept: list[str] = []
         stale: list[PagePlan] = []
         for plan in own:
@@ -183,21 +215,30 @@ class PortalSite:
                 kept.append(name)
         self.pages_made = len(stale)
         with self._crew(shop, len(stale)) as crew:
-            coming = crew.work(batches(stale, crew.ahead))
-            # First: they mark the folder as a site, should the build be ended half-way.
-            yield from self.beside_pages("api", renderer, (), texts, parts)
+            # First: it marks the folder as a site, should the build be ended half-way.
+            api = self.beside_pages("api", renderer, (), texts)
+            yield from islice(api, 1)
             yield from ((name, None) for name in kept)
-            others = (self.beside_pages(part, renderer, (), texts, parts) for part in ("search", "feeds"))
-            beside = chain(assets.files.items(), *others)
-            for made in coming:
-                shop.note(made)
-                for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
-                    charts.update(shown)
-                    yield name, content
-                    if last is not None:
-                        last.made(name, content, read, shown)
-                yield from islice(beside, len(made.files))  # while others make the next pages
+            beside = iter(assets.files.items())
+            # Lists come last: they are made of parts, most of which are made along with the pages of goals.
+            of_goals = [plan.address.partition("/")[0] in self.portal.units for plan in stale]
+            lists = [not each for each in of_goals]
+            for some in (list(compress(stale, of_goals)), list(compress(stale, lists))):
+                for made in crew.work(batches(some, crew.ahead)):
+                    shop.note(made)
+                    self._parts.take(made.parts)
+                    for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
+                        charts.update(shown)
+                        yield name, content
+                        if last is not None:
+                            last.made(name, content, read, shown)
+                    yield from islice(beside, len(made.files))  # while others make the next pages
             yield from beside
+        if home is not None:
+            yield home()
+        yield from api
+        for part in ("search", "feeds"):
+            yield from self.beside_pages(part, renderer, (), texts)
         yield from renderer.chart_scripts(sorted(charts))
         self._apart.close()
         yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
@@ -223,7 +264,6 @@ class PortalSite:
             "gallery": self.gallery,
             "chronicle": self.chronicle,
             "ledgers": self._material.ledgers,
-            "findings": self.problems,
         }
 
     def beside_pages(
@@ -232,7 +272,6 @@ class PortalSite:
         renderer: PageRenderer,
         pages: Sequence[str],
         texts: Sequence[WrittenText],
-        parts: Parts = MADE_NOW,
     ) -> Iterator[tuple[str, bytes]]:
         """Some of the files that are no pages.
 
@@ -241,14 +280,13 @@ class PortalSite:
             renderer: Renders parts of pages.
             pages: The addresses of all pages.
             texts: What stands on the written pages, for the search.
-            parts: Has or makes what they say of each unit.
         """
         if part == "api":
-            yield from exports(self.gallery, parts)
+            yield from exports(self.gallery, self._parts)
         elif part == "search":
-            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts, parts).encode()
+            yield "search/index.js", search_index(self.gallery, renderer.site.menu, texts, self._parts).encode()
         elif part == "feeds":
-            yield from self._feeds(renderer, parts)
+            yield from feed_files(feed_maker(self._material, renderer), self._parts)
         elif part == FOLDER:
             yield from renderer.chart_scripts(())
         elif not part:
@@ -259,15 +297,6 @@ class PortalSite:
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", pages)
         yield PAGES, page_list(pages)
         yield SCRIPT, NO_VERSIONS
-
-    def _feeds(self, renderer: PageRenderer, parts: Parts) -> Iterator[tuple[str, bytes]]:
-        """The news and dates for feed readers and calendars."""
-        canonical, name = renderer.site.canonical, self.settings.site_name
-
-        def content(entry: FeedEntry) -> str:
-            return renderer.part("okr/feed-entry.html", entry=entry, canonical=canonical)
-
-        return feed_files(self.chronicle, name, canonical, content, parts)
 
 
 class _Compiled(FileSystemBytecodeCache):

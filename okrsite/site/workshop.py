@@ -9,7 +9,9 @@ from operator import attrgetter
 from okrsite.charts import Counts
 from okrsite.reads import Way, recording, ways_to
 from okrsite.site import addresses
+from okrsite.site.along import make_along
 from okrsite.site.page import Material, PagePlan
+from okrsite.site.parts import Newly
 from okrsite.site.rendering import PageRenderer
 
 TOGETHER = 64
@@ -24,6 +26,7 @@ class Made:
         files: Each page's file, relative to the site's folder, and what it holds; in the order of the plans.
         charts: The names of the templates of the charts on each page.
         reads: What was read for each page; None of one that has to be made again in any case.
+        parts: Those that were made for them.
         counts: Which charts were drawn anew, or found in the cache.
         failures: What could not be drawn.
     """
@@ -31,6 +34,7 @@ class Made:
     files: tuple[tuple[str, bytes], ...]
     charts: tuple[tuple[str, ...], ...]
     reads: tuple[frozenset[Way] | None, ...]
+    parts: tuple[Newly, ...]
     counts: Counts
     failures: tuple[str, ...]
 
@@ -41,11 +45,13 @@ class Workshop:
     Args:
         material: What they are made of.
         renderer: Lays them out.
+        along: Whether what other files say of a unit is made along with its page.
     """
 
-    def __init__(self, material: Material, renderer: PageRenderer) -> None:
+    def __init__(self, material: Material, renderer: PageRenderer, *, along: bool = False) -> None:
         self.material = material
         self.renderer = renderer
+        self._along = along
 
     def make(self, plans: Sequence[PagePlan]) -> Made:
         """The files of some pages; what was drawn for them stands in what is returned, and nowhere else."""
@@ -61,12 +67,15 @@ class Workshop:
                 files.append((addresses.file_of(page.address), html.encode()))
                 shown.append(tuple(sorted({chart.template for chart in page.charts})))
                 reads.append(ways_to(places) if len(failures) == before else None)
+                if plan.unit and self._along:
+                    make_along(self.material, self.renderer, plan.unit)
         failed = tuple(failures[first:])
         del failures[first:]
         return Made(
             files=tuple(files),
             charts=tuple(shown),
             reads=tuple(reads),
+            parts=self.material.gallery.parts.newly(),
             counts=counts,
             failures=failed,
         )
@@ -80,14 +89,14 @@ class Workshop:
 def batches(plans: Sequence[PagePlan], hands: int = 1) -> Iterator[Sequence[PagePlan]]:
     """Plans, as many at a time as are made together; fewer, where all hands would not have some.
 
-    Pages of nothing in particular, which show all goals, take longest: each is a batch, and they come first. Others are
-    sorted, so that the pages of a unit and of its goals are made together, of the same views.
+    Pages that tell of very many goals take longest: each is a batch, and they come first. Others are sorted, so that
+    the pages of a unit and of its goals are made together, of the same views.
 
     Args:
         plans: Of the pages to be made.
         hands: How many batches there should be at least.
     """
-    yield from ([plan] for plan in plans if not plan.of)
-    some = sorted((plan for plan in plans if plan.of), key=attrgetter("address"))
+    yield from ([plan] for plan in plans if plan.is_wide or not plan.of)
+    some = sorted((plan for plan in plans if plan.of and not plan.is_wide), key=attrgetter("address"))
     size = max(1, min(TOGETHER, -(-len(plans) // hands)))
     yield from (some[first : first + size] for first in range(0, len(some), size))

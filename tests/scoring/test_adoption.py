@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from builders import Q1, make_check_in, make_cycle, make_key_result, make_kpi, make_objective, make_portal, make_unit
 
 from okrsite.model import Portal
-from okrsite.scoring import Trends, adoption_course, unit_adoption
+from okrsite.scoring import AdoptionShares, Trends, adoption_course, taken_up, unit_adoption
 
 WEEKS = [Q1.start + timedelta(weeks=week) for week in range(14)]
 
@@ -23,10 +23,15 @@ def portal() -> Portal:
     return make_portal(objectives, kpis=[kpi], units=[make_unit(), *units], cycles=[Q1, later])
 
 
+def course_of(units: Portal, days: list[date]) -> tuple[AdoptionShares, ...]:
+    """How all units of a portal took it up."""
+    return adoption_course([taken_up(units, id, days) for id in units.units], days)
+
+
 def test_each_day_is_as_the_figures_of_that_day() -> None:
     """Objectives and check-ins are what `unit_adoption` finds on the same day; KPIs count from a first measurement."""
     units = portal()
-    course = adoption_course(units, WEEKS)
+    course = course_of(units, WEEKS)
     assert [each.day for each in course] == WEEKS
     for each in course:
         found = unit_adoption(units, each.day).values()
@@ -38,13 +43,13 @@ def test_each_day_is_as_the_figures_of_that_day() -> None:
 def test_a_check_in_is_fresh_for_its_period() -> None:
     """Fourteen days here: on the last of them still, on the next no more."""
     days = [date(2026, 1, day) for day in (9, 10, 24, 25)]
-    assert [each.check_in for each in adoption_course(portal(), days)] == [0, 0.25, 0.25, 0]
+    assert [each.check_in for each in course_of(portal(), days)] == [0, 0.25, 0.25, 0]
 
 
 def test_no_units_and_no_days() -> None:
     """An empty portal, or a plan that has not begun, is no error."""
-    assert adoption_course(portal(), []) == ()
-    (only,) = adoption_course(make_portal(), [Q1.start])
+    assert course_of(portal(), []) == ()
+    (only,) = course_of(make_portal(), [Q1.start])
     assert (only.have_objectives, only.measure_kpis, only.check_in) == (0, 0, 0)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from builders import Q1, make_key_result, make_kpi, make_objective, make_portal
 
-from okrsite.scoring import Comparison, Discipline, compare, discipline
+from okrsite.scoring import Comparison, Discipline, compare, discipline, periods_kept
 
 DAY = date(2026, 3, 1)
 AS_OF = date(2026, 6, 1)
@@ -90,10 +90,11 @@ def test_check_in_periods() -> None:
             make_objective("acme/hr/2026-Q1/draft", state="draft"),
         ]
     )
-    before = discipline(portal, Q1, date.min, date(2026, 2, 11))
+    units = [periods_kept(portal, id, Q1) for id in portal.units]
+    before = discipline(Q1, units, date.min, date(2026, 2, 11))
     assert before == Discipline(kept=1, total=6)
     assert before.share == Fraction(1, 6)
-    since = discipline(portal, Q1, date(2026, 2, 12), date(2026, 3, 31))
+    since = discipline(Q1, units, date(2026, 2, 12), date(2026, 3, 31))
     assert since == Discipline(kept=1, total=6)
-    assert discipline(portal, Q1, date(2026, 4, 1), date(2026, 6, 1)) == Discipline()
+    assert discipline(Q1, units, date(2026, 4, 1), date(2026, 6, 1)) == Discipline()
     assert Discipline().share is None

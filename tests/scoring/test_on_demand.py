@@ -8,7 +8,8 @@ import pytest
 from builders import make_key_result, make_objective, make_portal
 
 from okrsite.model import KeyResult, Portal
-from okrsite.scoring import GoalsOnDay, OnDemand, Trends, score
+from okrsite.reads import OnDemand
+from okrsite.scoring import GoalsOnDay, Trends, score
 from okrsite.scoring.steps import Steps
 from okrsite.settings import StatusLimits
 

@@ -277,5 +277,5 @@ def test_a_build_that_was_ended_can_be_taken_up(tmp_path: Path, monkeypatch: pyt
         patched.setattr("okrsite.site.rendering.PageRenderer.html", ends)
         with pytest.raises(KeyboardInterrupt):
             build(config)
-    assert {"api/okrs.csv", "api/okrs.json", "api/schema.json"} <= set(bytes_of(tmp_path / "site"))
+    assert "api/schema.json" in bytes_of(tmp_path / "site")
     assert build(config).written > 20

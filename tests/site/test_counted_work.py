@@ -64,7 +64,7 @@ def portal(teams: int) -> Iterator[tuple[str, str]]:
 
 def worked(root: Path, teams: int) -> Work:
     """Build such a portal in every situation."""
-    warm(root, "templates")
+    warm(root, "tools", "templates")
     put(root, dict(portal(teams)))
     put(root, {"theme/base.html": base_with("")})
 

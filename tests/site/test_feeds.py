@@ -28,7 +28,7 @@ from builders import (
 from okrsite.history import Change, Commit, History
 from okrsite.model import Portal
 from okrsite.scoring import score
-from okrsite.site.feeds import feed_files
+from okrsite.site.feeds import FeedMaker, feed_files
 from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
 
@@ -62,7 +62,7 @@ def files(*told: Change, url: str = "", as_of: str = "2026-02-14", of: Portal | 
     """The feeds of a portal."""
     found = of or portal()
     gallery = Gallery(found, score(found, date.fromisoformat(as_of)), history=History(changes=told))
-    return dict(feed_files(Chronicle(gallery), HOSTILE, url, lambda entry: f"<p>{entry.reason}</p>"))
+    return dict(feed_files(FeedMaker(Chronicle(gallery), HOSTILE, url, lambda entry: f"<p>{entry.reason}</p>")))
 
 
 def only(element: Any, name: str) -> Any:

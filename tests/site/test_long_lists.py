@@ -47,8 +47,21 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Built:
         files[f"{folder}/unit.yml"] = f"name: Unit {number:02}\nlevel: team\n"
         files[f"{folder}/2026-Q1.yml"] = f"{goal}    supports: [acme/2026-Q1/goal]\n{results}"
         files[f"{folder}/2025-Q4.yml"] = goal + results
+    files["content/okrs/old/unit.yml"] = "name: Old\nlevel: corporate\n"
+    files |= {
+        f"content/okrs/old/{2020 + month // 12}-{month % 12 + 1:02}.yml": goal + results for month in range(UNITS)
+    }
     put(root, files)
     return build_at(root)
+
+
+def test_cycles_beside(wide: Built) -> None:
+    """The page of a cycle names those around it and leads to the list of all."""
+    page = wide.site.pages["cycles/2021-03/index.html"]
+    named = {link for link in page.links if link.startswith("../../cycles/20")}
+    assert len(named - {"../../cycles/2021-03/index.html"}) == 24
+    assert "and 7 more" in page.text
+    assert "and 7 more" not in wide.site.pages["cycles/2025-Q4/index.html"].text
 
 
 def test_units_below(wide: Built) -> None:

@@ -12,6 +12,7 @@ from okrsite.model import Objective, Portal
 from okrsite.scoring import score
 from okrsite.site.views import Gallery
 from okrsite.site.views.chain import chain
+from okrsite.site.views.kept_units import standings
 from okrsite.site.views.retrospective import retrospective
 
 CYCLES = tuple(
@@ -74,8 +75,8 @@ def test_a_cycle_looks_back() -> None:
         goal("2025-Q2", 0, "low", continues="acme/2025-Q1/low"),
         goal("2025-Q2", 0, "put-off", continues="acme/2025-Q1/put-off"),
     )
-    of_cycle = views.objectives_in("2025-Q1", ["acme"])
-    found = retrospective(of_cycle, over=True)
+    of_cycle = standings(views, "acme", "2025-Q1")
+    found = retrospective(views, of_cycle, over=True)
     assert [(row.who, row.grades, row.mean) for row in found.graded] == [
         ("computed", (1, 1, 2), Fraction(210, 400)),
         ("owner", (0, 1, 0), Fraction(1, 2)),
@@ -86,8 +87,8 @@ def test_a_cycle_looks_back() -> None:
     assert _names(found.reached) == ["high"]
     assert _names(found.carried) == ["low", "put-off"]
     assert _names(found.ended) == ["begun", "promise", "high"]
-    assert _names(retrospective(of_cycle, over=False).ended) == []
-    assert retrospective((), over=True).graded == ()
+    assert _names(retrospective(views, of_cycle, over=False).ended) == []
+    assert retrospective(views, (), over=True).graded == ()
 
 
 def _names(views: Any) -> list[str]:

@@ -43,7 +43,6 @@ def build(
 
     The site that is there stays as it is until the new one is whole; a portal with errors leaves it untouched.
     """
-    from okrsite.cli.progress import progress_bar
     from okrsite.cli.streams import to_stderr, to_stdout
     from okrsite.cli.views.built import as_json, summary
     from okrsite.site.freshness.standstill import Standstill
@@ -52,10 +51,12 @@ def build(
     result = None if at else Standstill(config_file.resolve(), site_dir).result(as_of)
     try:
         if result is None:
+            from okrsite.cli.progress import progress_bar
+            from okrsite.crew import AS_NEEDED
             from okrsite.site.build import build as build_site
 
             with progress_bar() as report:
-                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who)
+                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who or AS_NEEDED)
     except ContentError as error:
         if format_name == "json":
             from okrsite.exchange.problems import Report as ProblemReport

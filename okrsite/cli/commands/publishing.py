@@ -119,6 +119,7 @@ def publish(
     from okrsite.cli.streams import to_stderr, to_stdout
     from okrsite.cli.targets import target_to_publish
     from okrsite.cli.views.published import as_json, told
+    from okrsite.crew import AS_NEEDED
     from okrsite.exchange.problems import Report as ProblemReport
     from okrsite.exchange.problems import json_text
     from okrsite.site.clock import today
@@ -147,7 +148,7 @@ def publish(
                 today=today,
                 report=building,
                 sending=sending,
-                hands=who,
+                hands=who or AS_NEEDED,
             )
     except ContentError as error:
         if format_name == "json":

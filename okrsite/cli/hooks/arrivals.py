@@ -105,7 +105,7 @@ def _findings(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _short(problems: Sequence[Problem]) -> str:
-    return counted(Report(problems))
+    return counted(Report(problems).counts)
 
 
 def _still(target: Target) -> str:

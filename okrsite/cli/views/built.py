@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 
-from okrsite.exchange.problems import Report, counted
-from okrsite.site.built import BuildResult
+from okrsite.exchange.problems import counted
+from okrsite.exchange.problems.report import SEVERITIES
+from okrsite.site.built import Built
 
 
-def summary(result: BuildResult) -> str:
+def summary(result: Built) -> str:
     """What went wrong on the way, files and charts, the time it took, and where to look."""
     lines = [f"warning: {warning}" for warning in result.warnings]
     lines += result.notices
@@ -17,8 +17,8 @@ def summary(result: BuildResult) -> str:
         from okrsite.site.words import ENGLISH_WORDS  # takes long to load, for a build that changed nothing
 
         lines.append(f"built commit {result.revision.short} of {ENGLISH_WORDS.day(result.revision.day)}")
-    if result.problems:
-        lines.append(f"the rules say {counted(Report(result.problems))}; okrsite check shows them")
+    if result.findings:
+        lines.append(f"the rules say {counted(result.findings)}; okrsite check shows them")
     pages = f"; pages: {result.pages_made} made, {result.pages_kept} kept" if result.pages_kept else ""
     charts = ""
     if result.charts_drawn or result.charts_cached:
@@ -37,9 +37,8 @@ def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number:,} files"
 
 
-def as_json(result: BuildResult) -> str:
+def as_json(result: Built) -> str:
     """The same for programs; what the rules say is a count for each severity."""
-    severities = Counter(problem.severity for problem in result.problems)
     told = {
         "site_dir": str(result.site_dir),
         "commit": result.revision.id if result.revision else None,
@@ -51,7 +50,7 @@ def as_json(result: BuildResult) -> str:
         "charts_drawn": result.charts_drawn,
         "charts_cached": result.charts_cached,
         "seconds": round(result.seconds, 3),
-        "problems": {severity: severities[severity] for severity in ("error", "warning", "notice")},
+        "problems": {severity: result.findings.get(severity, 0) for severity in SEVERITIES},
         "warnings": list(result.warnings),
         "notices": list(result.notices),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from okrsite.cli.views.counts import changes, size
-from okrsite.exchange.problems import Report, counted
+from okrsite.exchange.problems import counted
 from okrsite.publish.publishing import Published
 from okrsite.publish.target import Target
 from okrsite.publish.versions import Version
@@ -22,7 +22,7 @@ def told(done: Publication, target: Target, channel: str, *, dry_run: bool) -> s
     lines = [f"{_did(published, dry_run=dry_run)} {id}"]
     lines += [f"  {name:<9}{text}" for name, text in _lines(published, target, channel, dry_run=dry_run) if text]
     if done.built.problems:
-        lines.append(f"the rules say {counted(Report(done.built.problems))}; okrsite check shows them")
+        lines.append(f"the rules say {counted(done.built.findings)}; okrsite check shows them")
     if dry_run:
         lines.append("nothing was published: this was a dry run")
     return "\n".join(lines) + "\n"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from okrsite.exchange.problems.report import Report
+from okrsite.exchange.problems.report import SEVERITIES, Report
 from okrsite.problems import Problem, Severity
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33;1", "notice": "36"}
@@ -24,13 +25,14 @@ def text(report: Report) -> str:
         lines.append(_line(problem, colour=report.colour))
         if problem.hint:
             lines.append(f"    {_painted(problem.hint, '2', colour=report.colour)}")
-    lines.append(counted(report))
+    lines.append(counted(report.counts))
     return "\n".join(lines) + "\n"
 
 
-def counted(report: Report) -> str:
+def counted(counts: Mapping[Severity, int]) -> str:
     """How many there are in words: ``2 errors, 1 warning``, or ``no problems``."""
-    parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in report.counts.items() if count]
+    found = ((severity, counts.get(severity, 0)) for severity in SEVERITIES)
+    parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in found if count]
     return ", ".join(parts) or "no problems"
 
 
@@ -47,4 +49,6 @@ def _painted(words: str, sgr: str, *, colour: bool) -> str:
 
 
 def _visible(words: str) -> str:
+    if words.isprintable():  # nearly all are, and it takes a tenth of the time
+        return words
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", words)

@@ -1,6 +1,6 @@
 """Feeds: a portal's news for feed readers (Atom), and its dates for calendars (iCalendar)."""
 
-from okrsite.site.feeds.entries import FeedEntry
-from okrsite.site.feeds.files import feed_files
+from okrsite.site.feeds.entries import FeedEntry, told_of
+from okrsite.site.feeds.files import FeedMaker, feed_files
 
-__all__ = ["FeedEntry", "feed_files"]
+__all__ = ["FeedEntry", "FeedMaker", "feed_files", "told_of"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from okrsite.model import Cycle, KeyResult, Objective
 from okrsite.site import addresses
 from okrsite.site.feeds.names import NEVER
 from okrsite.site.views import Gallery
+from okrsite.site.views.news import Chronicle
 
 MOST = 200
 """How many events a calendar has, the next ones first."""
@@ -73,59 +75,99 @@ class Events:
 
 def events(gallery: Gallery) -> Events:
     """The dates of a portal."""
-    return _Gathering(gallery).events()
+    units: dict[str, dict[str, Event]] = {}
+    owners: defaultdict[str, dict[str, Event]] = defaultdict(dict)
+    for id in gallery.portal.units:
+        for names, plain in gallery.part(_dates_of, id):
+            event = _told(plain)
+            for found in (units.setdefault(id, {}), *(owners[name] for name in names)):
+                found[event.thing] = event
+    of_portal: dict[str, Event] = {}
+    for task, owner in _tasks(gallery):
+        of_portal[task.thing] = task
+        if owner:
+            owners[addresses.slug(owner)][task.thing] = task
+    for cycle_id in gallery.units_in:
+        end = _cycle_end(gallery.portal.cycles[cycle_id], gallery)
+        of_portal[end.thing] = end
+    for unit in gallery.portal.top_units:
+        of_portal |= units.get(unit.id, {})
+    return Events(
+        _next(gallery, of_portal),
+        {id: _next(gallery, found) for id, found in units.items()},
+        {slug: _next(gallery, found) for slug, found in owners.items()},
+        (_cycle_end(gallery.cycle, gallery),) if gallery.cycle else (),
+    )
 
 
-class _Gathering:
-    def __init__(self, gallery: Gallery) -> None:
+def _next(gallery: Gallery, found: Mapping[str, Event]) -> tuple[Event, ...]:
+    """Those to come first, then those that are over; when there are too many these go."""
+    today = gallery.as_of
+    kept = [event for event in found.values() if event.last >= today - KEPT]
+    kept.sort(key=lambda event: (event.last < today, event.last, event.start, event.thing))
+    return tuple(sorted(kept[:MOST], key=lambda event: (event.start, event.thing)))
+
+
+Dated = tuple[tuple[str, ...], tuple[Any, ...]]
+"""Whose calendars an event is in, by the last parts of the addresses of their pages, and the event as it is kept."""
+
+
+def _dates_of(gallery: Gallery, unit_id: str) -> tuple[Dated, ...]:
+    """The dates of a unit."""
+    dates = _Dates(gallery, unit_id)
+    found = [*dates.of_cycles(), *dates.of_kpis()]
+    return tuple((tuple(sorted(map(addresses.slug, names))), _plain(event)) for names, event in found)
+
+
+def _plain(event: Event) -> tuple[Any, ...]:
+    first, last = event.start.toordinal(), event.end.toordinal()
+    said = (event.title, event.about, event.address, event.changed.isoformat())
+    return event.thing, first, last, *said, event.every, event.times
+
+
+def _told(plain: tuple[Any, ...]) -> Event:
+    thing, first, last, title, about, address, changed, *rhythm = plain
+    days = date.fromordinal(first), date.fromordinal(last)
+    return Event(thing, *days, title, about, address, datetime.fromisoformat(changed), *rhythm)
+
+
+class _Dates:
+    """The dates of a unit, each with the names of those in whose calendars it is."""
+
+    def __init__(self, gallery: Gallery, unit_id: str) -> None:
         self.gallery = gallery
-        self.kept_from = gallery.as_of - KEPT
-        self.units: defaultdict[str, dict[str, Event]] = defaultdict(dict)
-        self.owners: defaultdict[str, dict[str, Event]] = defaultdict(dict)
-        self.portal: dict[str, Event] = {}
+        self.unit = gallery.portal.units[unit_id]
+        self.changes = gallery.kept(Chronicle).last_changed
 
-    def events(self) -> Events:
-        portal = self.gallery.portal
-        for id, by_cycle in portal.objectives_by_unit.items():
-            for cycle_id, objectives in by_cycle.items():
-                active = [each for each in objectives if each.state == "active"]
-                if active:
-                    self._unit_in_cycle(id, portal.cycles[cycle_id], active)
-        self._kpis()
-        self._rollouts()
-        for cycle_id in {cycle for by_cycle in portal.objectives_by_unit.values() for cycle in by_cycle}:
-            end = _cycle_end(portal.cycles[cycle_id], self.gallery)
-            self.portal[end.thing] = end
-        for unit in portal.top_units:
-            self.portal |= self.units.get(unit.id, {})
-        return Events(
-            self._next(self.portal),
-            {id: self._next(found) for id, found in self.units.items()},
-            {slug: self._next(found) for slug, found in self.owners.items()},
-            (_cycle_end(self.gallery.cycle, self.gallery),) if self.gallery.cycle else (),
-        )
+    def of_cycles(self) -> Iterator[tuple[set[str], Event]]:
+        """When objectives are due, and when to check in on them."""
+        by_cycle, cycles = self.gallery.portal.objectives_by_unit[self.unit.id], self.gallery.portal.cycles
+        for cycle in (cycles[id] for id in by_cycle):
+            if cycle.end < self.gallery.as_of - KEPT:
+                continue
+            active = [each for each in by_cycle[cycle.id] if each.state == "active"]
+            due = [each for objective in active for each in self._of_objective(objective)]
+            yield from due
+            if active:
+                yield {name for names, _ in due for name in names}, self._rhythm(cycle)
 
-    def _next(self, found: Mapping[str, Event]) -> tuple[Event, ...]:
-        """Those to come first, then those that are over; when there are too many these go."""
-        today = self.gallery.as_of
-        kept = [event for event in found.values() if event.last >= self.kept_from]
-        kept.sort(key=lambda event: (event.last < today, event.last, event.start, event.thing))
-        return tuple(sorted(kept[:MOST], key=lambda event: (event.start, event.thing)))
+    def of_kpis(self) -> Iterator[tuple[set[str], Event]]:
+        """When KPIs are due."""
+        _, words = self.gallery.words.language.gettext, self.gallery.words
+        for kpi in self.gallery.portal.kpis_by_unit[self.unit.id]:
+            if kpi.due is None:
+                continue
+            title, about = _("Due: %(goal)s", goal=kpi.name), words.target_in_words(kpi)
+            changed = self._changed(kpi.id) or NEVER
+            event = Event(f"due/{kpi.id}", kpi.due, kpi.due, title, about, addresses.goal(kpi.id), changed)
+            yield {kpi.owner} if kpi.owner else set(), event
 
-    def _unit_in_cycle(self, id: str, cycle: Cycle, objectives: list[Objective]) -> None:
-        if cycle.end < self.kept_from:
-            return
-        rhythm = self._rhythm(id, cycle)
-        self.units[id][rhythm.thing] = rhythm
-        for objective in objectives:
-            by_day: defaultdict[date, list[KeyResult]] = defaultdict(list)
-            for kr in objective.key_results:
-                by_day[kr.due].append(kr)
-            for day, key_results in by_day.items():
-                due = self._due(objective, day, key_results)
-                self.units[id][due.thing] = due
-                for name in {objective.owner, *(kr.owner for kr in key_results)}:
-                    self.owners[addresses.slug(name)] |= {due.thing: due, rhythm.thing: rhythm}
+    def _of_objective(self, objective: Objective) -> Iterator[tuple[set[str], Event]]:
+        by_day: defaultdict[date, list[KeyResult]] = defaultdict(list)
+        for kr in objective.key_results:
+            by_day[kr.due].append(kr)
+        for day, key_results in by_day.items():
+            yield {objective.owner, *(kr.owner for kr in key_results)}, self._due(objective, day, key_results)
 
     def _due(self, objective: Objective, day: date, key_results: list[KeyResult]) -> Event:
         _, plural = self.gallery.words.language.gettext, self.gallery.words.language.ngettext
@@ -146,46 +188,33 @@ class _Gathering:
         about = "\n".join(named[:_MOST_NAMED])
         return Event(f"due/{thing}", day, day, title, about, addresses.goal(objective.id), changed)
 
-    def _rhythm(self, unit_id: str, cycle: Cycle) -> Event:
+    def _rhythm(self, cycle: Cycle) -> Event:
         """The last days of a cycle's check-in periods; the last of all is a due date, so it need not be whole."""
-        _, unit = self.gallery.words.language.gettext, self.gallery.portal.units[unit_id]
+        _, unit = self.gallery.words.language.gettext, self.unit
         times = max(cycle.days // cycle.check_in_every, 1)
         day = min(cycle.start + timedelta(days=cycle.check_in_every - 1), cycle.end)
         title = _("Check-in: %(unit)s", unit=unit.name)
         every = self.gallery.words.count(cycle.check_in_every, "day")
         about = _("One every %(days)s in %(cycle)s.", days=every, cycle=cycle.name)
-        thing, address = f"check-in/{unit_id}/{cycle.id}", addresses.goal(unit_id)
+        thing, address = f"check-in/{unit.id}/{cycle.id}", addresses.goal(unit.id)
         return Event(thing, day, day, title, about, address, _start(cycle.start), cycle.check_in_every, times)
-
-    def _kpis(self) -> None:
-        _, words = self.gallery.words.language.gettext, self.gallery.words
-        for kpi in self.gallery.portal.kpis.values():
-            if kpi.due is None:
-                continue
-            title, about = _("Due: %(goal)s", goal=kpi.name), words.target_in_words(kpi)
-            changed = self._changed(kpi.id) or NEVER
-            event = Event(f"due/{kpi.id}", kpi.due, kpi.due, title, about, addresses.goal(kpi.id), changed)
-            self.units[kpi.unit_id][event.thing] = event
-            if kpi.owner:
-                self.owners[addresses.slug(kpi.owner)][event.thing] = event
-
-    def _rollouts(self) -> None:
-        for plan in self.gallery.portal.rollouts:
-            seen: Counter[str] = Counter()
-            for place, task in enumerate(plan.tasks, 1):
-                anchor, name = addresses.rollout_task(plan.id, place), addresses.slug(task.title)
-                seen[name] += 1  # by its title, since tasks before it may come and go
-                thing = f"rollout/{plan.id}/{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
-                address = f"rollout/#{anchor}"
-                event = Event(thing, task.start, task.end, task.title, plan.title, address, _start(plan.start))
-                self.portal[thing] = event
-                if task.owner:
-                    self.owners[addresses.slug(task.owner)][thing] = event
 
     def _changed(self, *ids: str) -> datetime | None:
         """When one of some goals was last changed, as far as is known."""
-        by_goal = self.gallery.history.by_goal
-        return max((change.commit.at for id in ids for change in by_goal.get(id, ())), default=None)
+        known = (self.changes.get(id) for id in ids)
+        return max((datetime.fromisoformat(moment) for moment in known if moment), default=None)
+
+
+def _tasks(gallery: Gallery) -> Iterator[tuple[Event, str]]:
+    """The tasks of the rollout, each with its owner."""
+    for plan in gallery.portal.rollouts:
+        seen: Counter[str] = Counter()
+        for place, task in enumerate(plan.tasks, 1):
+            anchor, name = addresses.rollout_task(plan.id, place), addresses.slug(task.title)
+            seen[name] += 1  # by its title, since tasks before it may come and go
+            thing = f"rollout/{plan.id}/{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
+            address = f"rollout/#{anchor}"
+            yield Event(thing, task.start, task.end, task.title, plan.title, address, _start(plan.start)), task.owner
 
 
 def _cycle_end(cycle: Cycle, gallery: Gallery) -> Event:

@@ -26,22 +26,44 @@ class _Subject:
     events: tuple[Event, ...]
 
 
-def feed_files(
-    chronicle: Chronicle, site_name: str, canonical: str, content: Content, parts: Parts = MADE_NOW
-) -> Iterator[tuple[str, bytes]]:
-    """The feeds and calendars of a portal, each with its file's name.
+@dataclass(frozen=True, slots=True)
+class FeedMaker:
+    """What feeds are made with.
 
-    Args:
+    Attributes:
         chronicle: What happened.
         site_name: The portal's name.
         canonical: The site's address, ending with a slash; empty where none is set.
         content: Lays an entry out as HTML.
+    """
+
+    chronicle: Chronicle
+    site_name: str
+    canonical: str
+    content: Content
+
+    @property
+    def writer(self) -> AtomWriter:
+        """Writes feeds."""
+        language = self.chronicle.gallery.words.language.tag
+        return AtomWriter(self.site_name, self.canonical, language, self.content)
+
+    @property
+    def teller(self) -> Teller:
+        """What their entries are made of."""
+        return Teller(self.chronicle, self.writer.laid)
+
+
+def feed_files(maker: FeedMaker, parts: Parts = MADE_NOW) -> Iterator[tuple[str, bytes]]:
+    """The feeds and calendars of a portal, each with its file's name.
+
+    Args:
+        maker: What they are made with.
         parts: Has or makes what is told of each unit.
     """
-    gallery = chronicle.gallery
-    _, language = gallery.words.language.gettext, gallery.words.language.tag
-    feeds, calendars = AtomWriter(site_name, canonical, language, content), CalendarWriter(site_name, canonical)
-    entries = feed_entries(Teller(chronicle, feeds.laid), parts)
+    gallery, site_name = maker.chronicle.gallery, maker.site_name
+    _, feeds, calendars = gallery.words.language.gettext, maker.writer, CalendarWriter(site_name, maker.canonical)
+    entries = feed_entries(maker.teller, parts)
     for subject in _subjects(gallery, entries, site_name):
         about = _("Check-ins, moved goalposts, new and ended goals.")
         yield (

@@ -22,9 +22,6 @@ ABSENT = bytes(LENGTH)
 """In place of the digest of what is not there."""
 
 _THERE = b"1" * LENGTH
-SHELVES = (("portal", "objectives"), ("portal", "kpis"))
-"""Where objectives and KPIs are."""
-
 _NOTHING = object()
 
 
@@ -33,19 +30,20 @@ class Digests:
 
     Args:
         roots: What each way may begin with.
-        known: The digests of objectives and KPIs that are known to be as they were, by id.
+        known: Digests that need not be found out, by the way.
     """
 
-    def __init__(self, roots: Mapping[str, object], known: Mapping[str, bytes]) -> None:
+    def __init__(self, roots: Mapping[str, object], known: Mapping[Way, bytes]) -> None:
         self._roots = roots
-        self._goals = dict(known)
+        self._known = known
+        self._goals: dict[str, bytes] = {}
         self._holders: dict[Way, Any] = {}
 
     def at(self, way: Way) -> bytes:
         """The digest of what is there now; of a mapping only that it is there, since what is read of it has its own."""
+        if way in self._known:
+            return self._known[way]
         holder, last = way[:-1], way[-1]
-        if holder in SHELVES and last in self._goals:
-            return self._goals[last]
         with unheard():
             value = self._holders.get(holder)
             if value is None:

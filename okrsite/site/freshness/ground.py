@@ -6,32 +6,23 @@ A look at the entries of files tells that all of it is as it was; so this loads 
 from __future__ import annotations
 
 import contextlib
-import marshal
-import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable
 from datetime import date
-from hashlib import blake2b
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from okrsite.disk import UNSURE, Stat, moment, stat_of, told
+from okrsite.disk import UNSURE, Stat, below, moment, seal, seal_of, stat_of
 from okrsite.history.git import GitError, repository_of
-from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.clock import day
-from okrsite.site.freshness.makers import makers
+from okrsite.site.freshness.makers import look_of_makers, makers
 from okrsite.site.freshness.notes import Note
 
 _ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT", re.MULTILINE)
 """What has a configuration depend on more than itself."""
 
 _TRIES = 1000
-
-PARTS = attrgetter(*(field.name for field in fields(Problem)))
-"""What a problem is made of, in an outcome."""
 
 
 class Ground:
@@ -59,10 +50,11 @@ class Ground:
             noted = self._note.read()
             settings = Settings(as_of=date.fromisoformat(noted["as_of"]) if noted["as_of"] else None)
             if (
-                noted["day"] == day(as_of, settings).isoformat()
-                and noted["inputs"] == seal(self._inputs(noted["content"]))
+                noted["config"] == str(self._config)  # a copy of the portal has a copy of the note
+                and noted["day"] == day(as_of, settings).isoformat()
+                and noted["looked"] == seal_of(noted["inputs"])
                 and noted["git"] == _git(self._config.parent)
-                and noted["makers"] == makers(noted["themes"])
+                and _are_makers(noted)
             ):
                 return noted["outcome"]
         return None
@@ -75,7 +67,7 @@ class Ground:
         """
         with contextlib.suppress(OSError):
             self._note.drop()
-            inputs = self._inputs(str(content))
+            inputs = {str(self._config): self._as_configured or UNSURE, **below(str(content))}
             self.is_past(inputs.values())  # of what is saved twice within this moment, it reads the second
             self._before = moment(self._work), inputs, _git(self._config.parent)
 
@@ -84,30 +76,32 @@ class Ground:
         if self._before is None or _ELSEWHERE.search(self._config.read_bytes()):
             return False
         began, inputs, _ = self._before
-        return all(max(stat[1:3]) < began for stat in inputs.values())
+        return _latest(inputs.values()) < began
 
-    def end(self, outcome: Any, settings: Settings, as_of: date, content: Path, themes: Iterable[str]) -> None:
+    def end(self, outcome: Any, settings: Settings, as_of: date, themes: Iterable[str]) -> None:
         """Leave the note for the next run.
 
         Args:
             outcome: What came of this one, as JSON has it.
             settings: The portal's options.
             as_of: The day that figures were computed for.
-            content: The content folder.
             themes: The folders of the theme, whose files count by what they hold.
         """
         if self._before is None or not self.is_firm() or not self._is_of_one_repository(settings):
             return
-        _, inputs, git = self._before
+        began, inputs, git = self._before
         folders = list(themes)
+        tools = look_of_makers(folders)
         self._note.write(
             {
+                "config": str(self._config),
                 "as_of": settings.as_of.isoformat() if settings.as_of else None,
                 "day": as_of.isoformat(),
-                "content": str(content),
-                "inputs": seal(inputs),
+                "inputs": list(inputs),
+                "looked": seal(inputs.values()),
                 "git": git,
                 "themes": folders,
+                "tools": seal(tools.items()) if _latest(tools.values()) < began else None,
                 "makers": makers(folders),
                 "outcome": outcome,
             }
@@ -115,12 +109,8 @@ class Ground:
 
     def is_past(self, stats: Iterable[Stat]) -> bool:
         """Whether whatever is done to some files from now on leaves another time behind: a few milliseconds later."""
-        last = max((max(stat[1:3]) for stat in stats), default=0)
+        last = _latest(stats)
         return any(moment(self._work) > last for _ in range(_TRIES))
-
-    def _inputs(self, content: str) -> dict[str, Stat]:
-        """The configuration and all content."""
-        return {str(self._config): self._as_configured or UNSURE, **below(content)}
 
     def _is_of_one_repository(self, settings: Settings) -> bool:
         """Whether the goals are in the repository of the configuration, whose commit is noted, or both in none."""
@@ -128,32 +118,15 @@ class Ground:
         return _top(root) == _top(root / settings.content / settings.source)
 
 
-def below(folder: str) -> dict[str, Stat]:
-    """All files and folders below one, and the folder itself."""
-    found: dict[str, Stat] = {}
-    waiting = [folder]
-    while waiting:
-        each = waiting.pop()
-        found[each] = stat_of(each) or UNSURE
-        with os.scandir(each) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    found[entry.path] = told(entry.stat(follow_symlinks=False))
-    return found
+def _latest(stats: Iterable[Stat]) -> int:
+    """When something was last done to any of some files."""
+    return max((max(stat[1:3]) for stat in stats), default=0)
 
 
-def seal(stats: Mapping[str, Stat]) -> str:
-    """What stands for some files as they are, whatever their order."""
-    names = sorted(stats)
-    found = blake2b("\0".join(names).encode(errors="surrogateescape"), digest_size=16)
-    found.update(marshal.dumps([*map(stats.__getitem__, names)], _NO_REFERENCES))
-    return found.hexdigest()
-
-
-_NO_REFERENCES = 2
-"""The version of the format in which equal numbers are written alike, whether they are one object or several."""
+def _are_makers(noted: dict[str, Any]) -> bool:
+    """Whether okrsite and the theme are what they were: by a look at them, else by what they hold."""
+    folders = noted["themes"]
+    return noted["tools"] == seal(look_of_makers(folders).items()) or bool(noted["makers"] == makers(folders))
 
 
 def _top(folder: Path) -> Path | None:

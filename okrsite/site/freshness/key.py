@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from okrsite.settings import Settings
 from okrsite.site.freshness.digests import digest_of
-from okrsite.site.shell import Site
+
+if TYPE_CHECKING:
+    from okrsite.site.shell import Site
 
 _CALLED = ("left_out", "has_template")
 """Settings that are functions: they decide what is read, and of that is noted what it gave."""
@@ -24,6 +27,10 @@ def key_of(makers: str, site: Site, settings: Settings, as_of: date, written: It
         as_of: The day that figures are computed for.
         written: The addresses of written pages.
     """
-    options = [(field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in _CALLED]
     frame = (site.name, site.menu, site.written, site.canonical, site.language.tag, site.styles, dict(site.assets))
-    return digest_of((makers, frame, options, as_of, sorted(written))).hex()
+    return digest_of((makers, frame, options_of(settings), as_of, sorted(written))).hex()
+
+
+def options_of(settings: Settings) -> list[tuple[str, object]]:
+    """The portal's options with their names, but for those that are functions."""
+    return [(field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in _CALLED]

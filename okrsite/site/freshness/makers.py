@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 from collections.abc import Sequence
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 import okrsite
+from okrsite.disk import Stat, below, stat_of
 
 _RENDERERS = (
     *("altair", "Babel", "Jinja2", "Markdown", "MarkupSafe", "mkdocs", "nh3"),
@@ -23,12 +23,33 @@ def makers(themes: Sequence[str]) -> str:
     Args:
         themes: The folders of the theme.
     """
+    from importlib.metadata import version  # noqa: PLC0415 - takes longer than a look at the files
+
     found = blake2b(digest_size=16)
-    packages = [okrsite.__version__, platform.python_version(), *(version(name) for name in _RENDERERS)]
+    packages = [okrsite.__version__, sys.version.split()[0], *(version(name) for name in _RENDERERS)]
     found.update(" ".join(packages).encode())
     for folder in (Path(okrsite.__file__).parent, *map(Path, themes)):
         _take(found, folder)
     return found.hexdigest()
+
+
+def look_of_makers(themes: Sequence[str]) -> dict[str, Stat]:
+    """The same by a look at entries: each file, and the folders in which packages come and go.
+
+    Args:
+        themes: The folders of the theme.
+
+    Raises:
+        OSError: A folder is gone.
+    """
+    places = {each: stat for each in (sys.executable, *sys.path) if (stat := stat_of(each)) is not None}
+    for folder in (str(Path(okrsite.__file__).parent), *themes):
+        places |= {name: stat for name, stat in below(folder).items() if not _is_compiled(name)}
+    return places
+
+
+def _is_compiled(name: str) -> bool:
+    return name.endswith((".pyc", "__pycache__"))
 
 
 def _take(found: blake2b, folder: Path) -> None:

@@ -1,28 +1,29 @@
-"""The note that a build leaves: which pages there are, what was read for each, and the files as they were left."""
+"""The note that a build leaves: which pages and parts there are, what was read for each, and the files as left."""
 
 from __future__ import annotations
 
 import contextlib
-import json
+import marshal
+import platform
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
 from okrsite.disk import UNSURE, moment, put
 from okrsite.reads import Way
-from okrsite.site.freshness.digests import ABSENT, SHELVES
 from okrsite.site.freshness.notes import let_go
 from okrsite.site.freshness.signatures import LENGTH, Signature
 
-_BEGIN = b"okrsite build 2\n"
-_CHECKSUM = 32
-_BETWEEN = "\n"
-_BELOW_UNIT = 2
-"""How many steps an objective's or KPI's id has after its unit's."""
+_BEGIN = f"okrsite build 3, {platform.python_version()}\n".encode()
+_CHECKSUM = sha256().digest_size
 _STAT = 4
+_NUMBER = array("I").itemsize
+
+Places = Sequence[int]
+"""Numbers of ways, or of parts: an array, or a view of many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,28 @@ class MadePage:
 
     Attributes:
         reads: The places in the manifest's ``ways`` of all that was read for it.
+        parts: The places among the manifest's parts of those that were read for it.
         charts: The names of the templates of its charts.
     """
 
-    reads: array[int]
+    reads: Places
+    parts: Places
     charts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MadePart:
-    """How a part of some files was made.
+    """How a part was made.
 
     Attributes:
         reads: As those of a page.
+        parts: Likewise.
         value: What was made, packed.
     """
 
-    reads: array[int]
-    value: bytes
+    reads: Places
+    parts: Places
+    value: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +62,79 @@ class Manifest:
 
     Attributes:
         key: Stands for all that every page depends on.
+        grounds: By name, what stands for all that some ways lead to.
         ways: To each value that was read.
-        digests: Of these values, in the same order.
+        grounded: The place in ``grounds`` of what decides each way's value; beyond their end for none.
+        digests: Of the values, in the order of the ways, one after the other.
         pages: By their files' names.
-        files: The site's files, by name.
-        units: By id, each with what stood for all its objectives and KPIs.
         parts: By their names.
+        named: The names of parts, by their places; of some there is nothing any more.
+        files: The site's files, by name.
+        least: How many ways there were when those that nobody reads any more were left out last.
     """
 
     key: str = ""
+    grounds: Mapping[str, bytes] = field(default_factory=dict)
     ways: Sequence[Way] = ()
-    digests: Sequence[bytes] = ()
+    grounded: Places = ()
+    digests: bytes | memoryview = b""
     pages: Mapping[str, MadePage] = field(default_factory=dict)
-    files: Mapping[str, Signature] = field(default_factory=dict)
-    units: Mapping[str, bytes] = field(default_factory=dict)
     parts: Mapping[str, MadePart] = field(default_factory=dict)
+    named: Sequence[str] = ()
+    files: Mapping[str, Signature] = field(default_factory=dict)
+    least: int = 0
 
-    def goals_of(self, units: Collection[str]) -> dict[str, bytes]:
-        """The digests of the objectives and KPIs of some units, by id."""
-        return {
-            way[-1]: digest
-            for way, digest in zip(self.ways, self.digests, strict=True)
-            if way[:-1] in SHELVES and way[-1].rsplit("/", _BELOW_UNIT)[0] in units and digest != ABSENT
-        }
+    def digest(self, place: int) -> bytes:
+        """What stands for the value at the end of a way."""
+        return bytes(self.digests[place * LENGTH : (place + 1) * LENGTH])
 
     def without_unread(self) -> Manifest:
-        """The same without what is not read any more for any page or part."""
+        """The same without the ways that are not read any more for any page or part, and without names of no part."""
         made: list[MadePage | MadePart] = [*self.pages.values(), *self.parts.values()]
         read = sorted(set().union(*(each.reads for each in made)))
-        if len(read) == len(self.ways):
-            return self
-        place = {old: new for new, old in enumerate(read)}.__getitem__
-        pages = {name: MadePage(array("I", map(place, page.reads)), page.charts) for name, page in self.pages.items()}
-        parts = {name: MadePart(array("I", map(place, part.reads)), part.value) for name, part in self.parts.items()}
-        ways, digests = [self.ways[old] for old in read], [self.digests[old] for old in read]
-        return Manifest(self.key, ways, digests, pages, self.files, self.units, parts)
+        way = {old: new for new, old in enumerate(read)}.__getitem__
+        named = [name for name in self.named if name in self.parts]
+        place = {name: new for new, name in enumerate(named)}
+        part = {old: place[name] for old, name in enumerate(self.named) if name in place}.__getitem__
+
+        def renumbered(each: MadePage | MadePart) -> tuple[array[int], array[int]]:
+            return array("I", map(way, each.reads)), array("I", map(part, each.parts))
+
+        return Manifest(
+            key=self.key,
+            grounds=self.grounds,
+            ways=[self.ways[old] for old in read],
+            grounded=array("I", [self.grounded[old] for old in read]),
+            digests=b"".join(map(self.digest, read)),
+            pages={name: MadePage(*renumbered(page), page.charts) for name, page in self.pages.items()},
+            parts={name: MadePart(*renumbered(part), part.value) for name, part in self.parts.items()},
+            named=named,
+            files=self.files,
+            least=len(read),
+        )
 
 
-def can_name(ways: Iterable[Way]) -> bool:
-    """Whether a manifest can hold some ways: git knows files whose names have ends of lines in them."""
-    return not any(_BETWEEN in step for way in ways for step in way)
+@dataclass(frozen=True, slots=True)
+class Unwritten(Manifest):
+    """What this process made, while nobody needs it in a file.
+
+    Attributes:
+        looks: Finds out what stands for a value when it was made.
+    """
+
+    looks: Callable[[Way], bytes] = field(default=lambda _: b"")
+
+    def digest(self, place: int) -> bytes:
+        """As of any manifest."""
+        return self.looks(self.ways[place])
 
 
 def read(file: Path) -> Manifest:
     """A manifest from its file; an empty one where there is none, or it is cut, altered, or of another version."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(OSError, ValueError, EOFError, KeyError, TypeError):
         content = file.read_bytes()
         body = memoryview(content)[len(_BEGIN) + _CHECKSUM :]
-        if content[: len(_BEGIN) + _CHECKSUM] == _BEGIN + _checksum(body):
+        if content[: len(_BEGIN) + _CHECKSUM] == _BEGIN + _checksum([body]):
             return _parsed(body)
     return Manifest()
 
@@ -115,75 +145,98 @@ def write(file: Path, manifest: Manifest) -> None:
     Where that cannot be, the next build takes longer, so it is no error.
     """
     with contextlib.suppress(OSError):
-        body = _packed(manifest, moment(file.parent))
-        put(file, b"".join((_BEGIN, _checksum(body), body)))
+        blocks = _packed(manifest, moment(file.parent))
+        put(file, _BEGIN, _checksum(blocks), *blocks)
         let_go(file)
 
 
-def _checksum(body: bytes | memoryview) -> bytes:
-    return blake2b(body, digest_size=_CHECKSUM).digest()
+def _checksum(blocks: Iterable[bytes | memoryview]) -> bytes:
+    found = sha256(usedforsecurity=False)
+    for block in blocks:
+        found.update(block)
+    return found.digest()
 
 
-def _packed(manifest: Manifest, moment: int) -> bytes:
-    """A manifest as bytes: a line of JSON with the texts, then numbers.
+def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
+    """A manifest as bytes: texts, then numbers, then values and digests, which are taken when they are needed.
 
     Args:
         manifest: The manifest.
         moment: The file system's time now.
     """
-    charts = {charts: place for place, charts in enumerate({page.charts: None for page in manifest.pages.values()})}
-    files, parts = manifest.files.values(), manifest.parts.values()
-    made: list[MadePage | MadePart] = [*manifest.pages.values(), *parts]
-    head = {
-        "key": manifest.key,
-        "ways": list(map(_BETWEEN.join, manifest.ways)),
-        "charts": list(charts),
-        "pages": list(manifest.pages),
-        "parts": list(manifest.parts),
-        "files": list(manifest.files),
-        "units": {id: digest.hex() for id, digest in manifest.units.items()},
-        "reads": sum(len(each.reads) for each in made),
-    }
-    counts, shown, reads, sizes, stats = array("I"), array("I"), array("I"), array("I"), array("q")
-    for each in made:
-        counts.append(len(each.reads))
-        reads.extend(each.reads)
-    shown.extend(charts[page.charts] for page in manifest.pages.values())
-    sizes.extend(len(part.value) for part in parts)
+    pages, parts, files = manifest.pages.values(), manifest.parts.values(), manifest.files.values()
+    charts = {charts: place for place, charts in enumerate({page.charts: None for page in pages})}
+    made: list[MadePage | MadePart] = [*pages, *parts]
+    counts = array("I", [len(places) for each in made for places in (each.reads, each.parts)])
+    stats = array("q")
     for file in files:
         stats.extend(file.stat if max(file.stat[1:3]) < moment else UNSURE)
-    texts = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    numbers = (each.tobytes() for each in (counts, shown, reads, sizes, stats))
-    values, digests = (part.value for part in parts), (*manifest.digests, *(file.digest for file in files))
-    return b"".join((texts, b"\n", *numbers, *values, *digests))
+    texts = (
+        manifest.key,
+        dict(manifest.grounds),
+        list(manifest.ways),
+        list(charts),
+        list(manifest.pages),
+        list(manifest.parts),
+        list(manifest.named),
+        list(manifest.files),
+        manifest.least,
+        sum(counts),
+    )
+    text = marshal.dumps(texts)
+    return [
+        len(text).to_bytes(8),
+        text,
+        b"".join(
+            (
+                _as_array(manifest.grounded),
+                counts,
+                array("I", [charts[page.charts] for page in pages]),
+                array("I", [len(part.value) for part in parts]),
+                stats,
+                *(_as_array(places) for each in made for places in (each.reads, each.parts)),
+            )
+        ),
+        b"".join(part.value for part in parts),
+        manifest.digests,
+        b"".join(file.digest for file in files),
+    ]
+
+
+def _as_array(places: Places) -> array[int] | memoryview:
+    return places if isinstance(places, (array, memoryview)) else array("I", places)
 
 
 def _parsed(body: memoryview) -> Manifest:
-    end = bytes(body).index(b"\n")
-    head = json.loads(bytes(body[:end]).decode("utf-8", "surrogatepass"))
-    rest = body[end + 1 :]
+    begin = 8 + int.from_bytes(body[:8])
+    key, grounds, ways, charts, pages, parts, named, files, least, total = marshal.loads(body[8:begin])  # noqa: S302 - as above
+    rest = body[begin:]
 
-    def numbers(kind: str, length: int) -> array[int]:
+    def numbers(length: int) -> memoryview:
         nonlocal rest
-        found: array[int] = array(kind)
-        size = length * found.itemsize
-        found.frombytes(rest[:size])
-        rest = rest[size:]
-        return found
+        found, rest = rest[: length * _NUMBER], rest[length * _NUMBER :]
+        return found.cast("I")
 
-    pages, parts, files, ways = head["pages"], head["parts"], head["files"], head["ways"]
-    counts, shown = numbers("I", len(pages) + len(parts)), numbers("I", len(pages))
-    reads, sizes, stats = numbers("I", head["reads"]), numbers("I", len(parts)), numbers("q", _STAT * len(files))
-    values = [bytes(rest[end - size : end]) for size, end in zip(sizes, accumulate(sizes), strict=True)]
-    rest = rest[sum(sizes) :]
-    digests = [bytes(rest[begin : begin + LENGTH]) for begin in range(0, len(rest), LENGTH)]
-    each = (reads[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True))
-    charts = list(map(tuple, head["charts"]))
-    units = {id: bytes.fromhex(digest) for id, digest in head["units"].items()}
-    made = {name: MadePage(next(each), charts[place]) for name, place in zip(pages, shown, strict=True)}
-    kept = {name: MadePart(next(each), value) for name, value in zip(parts, values, strict=True)}
-    four = iter(stats)
-    signatures = map(Signature, digests[len(ways) :], zip(four, four, four, four, strict=True))
-    left = dict(zip(files, signatures, strict=True))
-    read_ways = [tuple(way.split(_BETWEEN)) for way in ways]
-    return Manifest(head["key"], read_ways, digests[: len(ways)], made, left, units, kept)
+    grounded, counts = numbers(len(ways)), numbers(2 * (len(pages) + len(parts)))
+    shown, sizes = numbers(len(pages)), numbers(len(parts))
+    stats = array("q")
+    stats.frombytes(rest[: _STAT * stats.itemsize * len(files)])
+    rest = rest[_STAT * stats.itemsize * len(files) :]
+    places = numbers(total)
+    each = (places[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True))
+    values = iter([rest[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)])
+    digests = rest[sum(sizes) :]
+    four, begin = iter(stats), LENGTH * len(ways)
+    left = (bytes(digests[at : at + LENGTH]) for at in range(begin, begin + LENGTH * len(files), LENGTH))
+    return Manifest(
+        key=key,
+        grounds=grounds,
+        ways=ways,
+        grounded=grounded,
+        digests=digests[:begin],
+        pages={name: MadePage(next(each), next(each), charts[place]) for name, place in zip(pages, shown, strict=True)},
+        parts={name: MadePart(next(each), next(each), next(values)) for name in parts},
+        named=named,
+        files=dict(zip(files, map(Signature, left, zip(four, four, four, four, strict=True)), strict=True)),
+        least=least,
+    )

@@ -14,7 +14,7 @@ from okrsite.disk import put
 KEPT = 4
 """Of how many folders a note is kept."""
 
-_BEGIN = "okrsite note 1"
+_BEGIN = "okrsite note 2"
 
 
 class Note:
@@ -34,17 +34,17 @@ class Note:
             OSError: There is none.
             ValueError: It is damaged, cut, or of another version.
         """
-        head, _, text = self._file.read_text(encoding="utf-8").partition("\n")
+        head, _, text = self._file.read_bytes().partition(b"\n")
         if head != _head(text):
-            raise ValueError(head)
+            raise ValueError(self._file)
         said: dict[str, Any] = json.loads(text)
         return said
 
     def write(self, said: Mapping[str, Any]) -> None:
         """Put it in place; where that cannot be, the next run takes longer, so it is no error."""
-        text = json.dumps(said, separators=(",", ":"))
+        text = json.dumps(said, separators=(",", ":")).encode()
         with contextlib.suppress(OSError):
-            put(self._file, f"{_head(text)}\n{text}".encode(errors="surrogateescape"))
+            put(self._file, b"%s\n%s" % (_head(text), text))
             let_go(self._file)
 
     def drop(self) -> None:
@@ -64,5 +64,5 @@ def let_go(file: Path) -> None:
         old.unlink()
 
 
-def _head(text: str) -> str:
-    return f"{_BEGIN} {blake2b(text.encode(errors='surrogateescape'), digest_size=16).hexdigest()}"
+def _head(text: bytes) -> bytes:
+    return f"{_BEGIN} {blake2b(text, digest_size=16).hexdigest()}".encode()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from okrsite.disk import stat_of
-from okrsite.problems import Problem
+from okrsite.disk import below, seal, seal_of
 from okrsite.settings import Settings
-from okrsite.site.built import BuildResult
-from okrsite.site.freshness.ground import PARTS, Ground, below, seal
+from okrsite.site.built import Built
+from okrsite.site.freshness.ground import Ground
 
 
 class Standstill:
@@ -31,7 +31,7 @@ class Standstill:
         name = blake2b(asked.encode(errors="surrogateescape"), digest_size=8).hexdigest()
         self._ground = Ground(config_file, f"{name}.still")
 
-    def result(self, as_of: date | None) -> BuildResult | None:
+    def result(self, as_of: date | None) -> Built | None:
         """What a build would say, where it would change nothing; None where it may change something.
 
         Args:
@@ -39,9 +39,10 @@ class Standstill:
         """
         begun = time.perf_counter()
         said = self._ground.outcome(as_of)
-        if said is None or not _are_left(said["outputs"], said["left"]):
-            return None
-        return _built(said["result"], time.perf_counter() - begun)
+        with contextlib.suppress(OSError):  # something of the site is gone
+            if said is not None and seal_of(said["outputs"]) == said["left"]:
+                return _built(said["result"], time.perf_counter() - begun)
+        return None
 
     def begin(self, content: Path) -> None:
         """Look at all that a build will read, before it does.
@@ -51,47 +52,40 @@ class Standstill:
         """
         self._ground.begin(content)
 
-    def end(self, result: BuildResult, settings: Settings, as_of: date, content: Path, themes: Iterable[str]) -> None:
+    def end(self, result: Built, settings: Settings, as_of: date, themes: Iterable[str]) -> None:
         """Leave the note for the next build, now that all is in place.
 
         Args:
             result: What it did.
             settings: The portal's options.
             as_of: The day that figures were computed for.
-            content: The content folder.
             themes: The folders of the theme.
         """
         if not self._ground.is_firm():
             return
-        outputs = below(str(result.site_dir))
-        if self._ground.is_past(outputs.values()):
-            said = {"outputs": list(outputs), "left": seal(outputs), "result": _said(result)}
-            self._ground.end(said, settings, as_of, content, themes)
+        with contextlib.suppress(OSError):
+            outputs = below(str(result.site_dir))
+            if self._ground.is_past(outputs.values()):
+                said = {"outputs": list(outputs), "left": seal(outputs.values()), "result": _said(result)}
+                self._ground.end(said, settings, as_of, themes)
 
 
-def _are_left(names: Iterable[str], left: str) -> bool:
-    """Whether files are as they were left."""
-    stats = {name: stat for name in names if (stat := stat_of(name)) is not None}
-    return seal(stats) == left
-
-
-def _said(result: BuildResult) -> dict[str, Any]:
+def _said(result: Built) -> dict[str, Any]:
     """What the next build will say of itself, where nothing changes."""
-    told = asdict(replace(result, problems=(), revision=None))
-    return {**told, "site_dir": str(result.site_dir), "problems": list(map(PARTS, result.problems))}
+    told = {field.name: getattr(result, field.name) for field in fields(Built)}
+    return {**told, "site_dir": str(result.site_dir), "revision": None}
 
 
-def _built(said: dict[str, Any], seconds: float) -> BuildResult:
+def _built(said: dict[str, Any], seconds: float) -> Built:
     pages = said["pages_made"] + said["pages_kept"]
     nothing = {"pages_made": 0, "pages_kept": pages, "written": 0, "deleted": 0, "charts_drawn": 0, "charts_cached": 0}
-    return BuildResult(
+    return Built(
         **{
             **said,
             **nothing,
             "site_dir": Path(said["site_dir"]),
             "unchanged": said["written"] + said["unchanged"],
             "seconds": seconds,
-            "problems": tuple(Problem(*each) for each in said["problems"]),
             "warnings": tuple(said["warnings"]),
             "notices": tuple(said["notices"]),
         }

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from okrsite.problems import Problem
 from okrsite.settings import Settings
-from okrsite.site.freshness.ground import PARTS, Ground
+from okrsite.site.freshness.ground import Ground
+
+_PARTS = attrgetter(*(field.name for field in fields(Problem)))
+"""What a problem is made of, in a note."""
 
 
 class Verdict:
@@ -39,17 +44,14 @@ class Verdict:
         """
         self._ground.begin(content)
 
-    def end(
-        self, problems: Sequence[Problem], settings: Settings, as_of: date, content: Path, themes: Iterable[str]
-    ) -> None:
+    def end(self, problems: Sequence[Problem], settings: Settings, as_of: date, themes: Iterable[str]) -> None:
         """Leave the note for the next check.
 
         Args:
             problems: All of them, in their order.
             settings: The portal's options.
             as_of: The day that the check was for.
-            content: The content folder.
             themes: The folders of the theme.
         """
         with contextlib.suppress(OSError):
-            self._ground.end(list(map(PARTS, problems)), settings, as_of, content, themes)
+            self._ground.end(list(map(_PARTS, problems)), settings, as_of, themes)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from types import FunctionType, MethodType
 from typing import Any, TypeVar, cast
 
-from okrsite.reads import Place, Table, note
-from okrsite.scoring import OnDemand
+from okrsite.reads import Deferred, OnDemand, Place, Table, composed, note
 
 Record = TypeVar("Record")
 
@@ -15,7 +14,8 @@ Record = TypeVar("Record")
 def watched(name: str, record: Record) -> Record:
     """A record that notes what is read of it; else it is the same.
 
-    Mappings note what is taken from them, methods what they read, and all other attributes are noted as a whole.
+    Mappings note what is taken from them, methods and properties what they read, and all other attributes are noted
+    as a whole.
 
     Args:
         name: The first step of the way to what it holds.
@@ -39,8 +39,13 @@ class _Watched:
         if isinstance(own, FunctionType):
             method = self.__dict__[attribute] = MethodType(own, self)
             return method
+        if isinstance(own, property) and own.fget is not None:
+            return own.fget(self)
+        if isinstance(own, composed):
+            made = self.__dict__[attribute] = own.func(self)
+            return made
         value = getattr(self._record, attribute)
-        if isinstance(value, (Table, OnDemand)):  # these note themselves what is read
+        if isinstance(value, (Table, OnDemand, Deferred)):  # these note themselves what is read
             return value
         if isinstance(value, Mapping):
             # Found there from now on: whoever takes the mapping has read nothing yet.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from okrsite.model import Cycle, Objective
+from okrsite.model import Cycle, Objective, Unit
 from okrsite.scoring import Status
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
-from okrsite.site.views import Gallery, Link, ObjectiveView
+from okrsite.site.views import Gallery, Link
 from okrsite.site.views.explanations import Explanation, Input
+from okrsite.site.views.kept_units import standings
+from okrsite.site.views.standing import Standing
 
 _AT_ONCE = 80
 """How many rows are open when the page opens; branches below are closed."""
@@ -21,6 +23,24 @@ _FIRST_BRANCHES = 200
 """Up to so many rows the first branches are open all the same."""
 
 _TROUBLE: tuple[Status, ...] = ("off_track", "at_risk")
+
+
+@dataclass(frozen=True, slots=True)
+class MappedGoal:
+    """An objective on the map.
+
+    Attributes:
+        figures: How it stands.
+        supporters: The ids of the objectives that support it, each with the title of the key result that it supports,
+            empty where that is the whole; also of those that the map does not show.
+    """
+
+    id: str
+    title: str
+    address: str
+    unit: Unit
+    figures: Standing
+    supporters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,7 @@ class Node:
         supports_nothing: Whether it should support something and does not.
     """
 
-    view: ObjectiveView
+    goal: MappedGoal
     depth: int
     step: int
     via: str
@@ -75,8 +95,8 @@ class Alignment:
     cycle: Cycle | None
     tree: tuple[Node, ...]
     levels: tuple[str, ...]
-    unsupported: tuple[ObjectiveView, ...]
-    supporting_nothing: tuple[ObjectiveView, ...]
+    unsupported: tuple[MappedGoal, ...]
+    supporting_nothing: tuple[MappedGoal, ...]
     share: Fraction | None
     why: Explanation | None
     total: int
@@ -87,7 +107,7 @@ class Alignment:
 class _Entry:
     """A place in the map while it is laid out: ``end`` is the place after all that is below it."""
 
-    view: ObjectiveView
+    goal: MappedGoal
     depth: int
     step: int
     via: str
@@ -110,47 +130,69 @@ def _page(material: Material) -> Page:
 
 def is_on_map(gallery: Gallery, objective: Objective) -> bool:
     """Whether the map shows an objective: it rolls up, in the current cycle or another that runs."""
-    current = objective.cycle_id == gallery.figures.cycle
-    return objective.rolls_up and (current or gallery.portal.cycles[objective.cycle_id].holds(gallery.as_of))
+    return objective.rolls_up and _has_map(gallery, gallery.portal.cycles[objective.cycle_id])
+
+
+def _has_map(gallery: Gallery, cycle: Cycle) -> bool:
+    return cycle.id == gallery.figures.cycle or cycle.holds(gallery.as_of)
 
 
 def _alignment(gallery: Gallery) -> Alignment:
-    views = gallery.those(lambda objective: is_on_map(gallery, objective))
-    below = [view for view in views if view.unit.parent]
-    shown = {view.objective.id for view in views}
+    goals = dict(sorted((goal.id, goal) for goal in _goals(gallery)))
+    below = [goal for goal in goals.values() if goal.unit.parent]
     places = {level: place for place, level in enumerate(gallery.portal.levels)}
-    levels = {view.unit.level for view in views}
+    levels = {goal.unit.level for goal in goals.values()}
     top = min((places[level] for level in levels), default=0)
-    roots = [view for view in views if not any(_objective_of(gallery, id) in shown for id in view.objective.supports)]
-    roots.sort(key=lambda view: (places[view.unit.level], not view.supported_by))
-    share = Fraction(sum(bool(view.objective.supports) for view in below), len(below)) if below else None
+    supporting = {id for goal in goals.values() for id in goal.supporters}
+    roots = [goal for goal in goals.values() if goal.id not in supporting]
+    roots.sort(key=lambda goal: (places[goal.unit.level], not goal.supporters))
+    share = Fraction(sum(goal.figures.supports for goal in below), len(below)) if below else None
     return Alignment(
         cycle=gallery.cycle,
-        tree=tuple(_nodes(gallery, _entries(gallery, roots, shown, places, top))),
+        tree=tuple(_nodes(gallery, _entries(roots, goals, places, top))),
         levels=tuple(level for level in gallery.portal.levels if level in levels),
-        unsupported=tuple(view for view in views if _is_unsupported(gallery, view)),
-        supporting_nothing=tuple(view for view in below if not view.objective.supports),
+        unsupported=tuple(goal for goal in goals.values() if _is_unsupported(gallery, goal)),
+        supporting_nothing=tuple(goal for goal in below if not goal.figures.supports),
         share=share,
         why=_explain(gallery, below, share) if share is not None else None,
-        total=len(views),
+        total=len(goals),
         others=gallery.other_cycles,
     )
 
 
-def _explain(gallery: Gallery, below: list[ObjectiveView], share: Fraction) -> Explanation:
+def _goals(gallery: Gallery) -> Iterator[MappedGoal]:
+    """All that the map shows."""
+    portal = gallery.portal
+    cycles = [id for id, cycle in portal.cycles.items() if _has_map(gallery, cycle)]
+    for unit in portal.units.values():
+        for cycle in cycles:
+            if cycle in portal.objective_ids[unit.id]:
+                yield from (_goal(gallery, unit, each) for each in standings(gallery, unit.id, cycle) if each.rolls_up)
+
+
+def _goal(gallery: Gallery, unit: Unit, figures: Standing) -> MappedGoal:
+    portal, id = gallery.portal, figures.id
+    supporters = dict.fromkeys(portal.supporter_ids.get(id, ()), "")
+    for kr in portal.key_result_ids[id]:
+        for each in portal.supporter_ids.get(kr, ()):
+            supporters.setdefault(each, portal.titles[kr])
+    return MappedGoal(id, portal.titles[id], addresses.goal(id), unit, figures, supporters)
+
+
+def _explain(gallery: Gallery, below: Sequence[MappedGoal], share: Fraction) -> Explanation:
     """How many of the objectives of units with a parent support something, and of which levels they are."""
     words = gallery.words
 
     def level(name: str) -> Input:
-        supports = [bool(view.objective.supports) for view in below if view.unit.level == name]
+        supports = [goal.figures.supports for goal in below if goal.unit.level == name]
         title = words.level(name)
         return Input(title, f"{sum(supports)} / {len(supports)}", link=Link(title, addresses.level(name)))
 
-    present = {view.unit.level for view in below}
+    present = {goal.unit.level for goal in below}
     return Explanation(
         formula=words.language.gettext(
             "objectives that support something above / all that count = %(part)s / %(whole)s = %(result)s",
-            part=sum(bool(view.objective.supports) for view in below),
+            part=sum(goal.figures.supports for goal in below),
             whole=len(below),
             result=words.percent(share),
         ),
@@ -158,31 +200,25 @@ def _explain(gallery: Gallery, below: list[ObjectiveView], share: Fraction) -> E
     )
 
 
-def _is_unsupported(gallery: Gallery, view: ObjectiveView) -> bool:
-    return bool(gallery.portal.children[view.unit.id]) and not view.figures.covered
-
-
-def _objective_of(gallery: Gallery, id: str) -> str:
-    """The objective that an id of an objective or key result belongs to."""
-    kr = gallery.portal.key_results.get(id)
-    return id if kr is None else kr.objective_id
+def _is_unsupported(gallery: Gallery, goal: MappedGoal) -> bool:
+    return bool(gallery.portal.children[goal.unit.id]) and not goal.figures.covered
 
 
 def _entries(
-    gallery: Gallery, roots: list[ObjectiveView], shown: set[str], places: dict[str, int], top: int
+    roots: Sequence[MappedGoal], goals: Mapping[str, MappedGoal], places: Mapping[str, int], top: int
 ) -> list[_Entry]:
     """The map in reading order; what supports several goals stands below each, its own supporters below the first."""
     entries: list[_Entry] = []
     seen: set[str] = set()
     waiting = [(root, 0, places[root.unit.level] - top, "") for root in reversed(roots)]
     while waiting:
-        view, depth, step, via = waiting.pop()
-        again = view.objective.id in seen
-        children = _children(gallery, view, shown)
-        entries.append(_Entry(view, depth, step, via, not again, again and bool(children)))
+        goal, depth, step, via = waiting.pop()
+        again = goal.id in seen
+        children = [(goals[id], title) for id, title in goal.supporters.items() if id in goals]
+        entries.append(_Entry(goal, depth, step, via, not again, again and bool(children)))
         if not again:
-            seen.add(view.objective.id)
-            own = places[view.unit.level]
+            seen.add(goal.id)
+            own = places[goal.unit.level]
             waiting.extend(
                 (child, depth + 1, max(places[child.unit.level] - own, 0), title) for child, title in reversed(children)
             )
@@ -204,15 +240,15 @@ def _find_ends(entries: list[_Entry]) -> None:
 def _nodes(gallery: Gallery, entries: list[_Entry]) -> Iterator[Node]:
     open_above = _open_above(entries)
     until = {
-        status: list(accumulate((entry.view.figures.status == status for entry in entries), initial=0))
+        status: list(accumulate((entry.goal.figures.status == status for entry in entries), initial=0))
         for status in _TROUBLE
     }
     for place, entry in enumerate(entries):
         after = entries[place + 1].depth if place + 1 < len(entries) else 0
         counts = [(status, found[entry.end] - found[place + 1]) for status, found in until.items()]
-        view = entry.view
+        goal = entry.goal
         yield Node(
-            view=view,
+            goal=goal,
             depth=entry.depth,
             step=entry.step,
             via=entry.via,
@@ -223,8 +259,8 @@ def _nodes(gallery: Gallery, entries: list[_Entry]) -> Iterator[Node]:
             is_open=entry.depth < open_above,
             below=entry.end - place - 1,
             trouble=tuple((status, n) for status, n in counts if n),
-            unsupported=_is_unsupported(gallery, view),
-            supports_nothing=bool(view.unit.parent) and not view.objective.supports,
+            unsupported=_is_unsupported(gallery, goal),
+            supports_nothing=bool(goal.unit.parent) and not goal.figures.supports,
         )
 
 
@@ -237,14 +273,3 @@ def _open_above(entries: list[_Entry]) -> int:
     seen = list(accumulate(rows))
     fits = sum(n <= _AT_ONCE for n in seen)
     return max(fits - 1, 1 if len(seen) > 1 and seen[1] <= _FIRST_BRANCHES else 0)
-
-
-def _children(gallery: Gallery, view: ObjectiveView, shown: set[str]) -> list[tuple[ObjectiveView, str]]:
-    supporters = gallery.portal.supporters
-    found = [(o.id, "") for o in supporters.get(view.objective.id, ())]
-    found += [(o.id, kr.kr.title) for kr in view.key_results for o in supporters.get(kr.kr.id, ())]
-    first: dict[str, str] = {}
-    for id, via in found:
-        if id in shown:
-            first.setdefault(id, via)
-    return [(gallery.objectives[id], via) for id, via in first.items()]

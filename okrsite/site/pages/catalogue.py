@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from okrsite.model import Unit
+from okrsite.scoring import KpiStatus
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, first
@@ -16,7 +19,7 @@ MOST_ON_ONE_PAGE = 150
 MOST_ATTENTION = 20
 MOST_WITHOUT = 40
 
-_ORDER = ("red", "amber", "green", "no_data")
+_ORDER: tuple[KpiStatus, ...] = ("red", "amber", "green", "no_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +79,24 @@ def plans(material: Material) -> Iterator[PagePlan]:
 
 
 def _is_split(gallery: Gallery) -> bool:
-    return len(gallery.portal.kpis) > MOST_ON_ONE_PAGE
+    return sum(map(len, gallery.portal.kpi_ids.values())) > MOST_ON_ONE_PAGE
 
 
 def _page(material: Material) -> Page:
     gallery = material.gallery
     _, words = gallery.words.language.gettext, gallery.words
-    views = list(gallery.kpis.values())
+    every = sorted(each for id in gallery.portal.units for each in _in_brief(gallery, id))
     split = _is_split(gallery)
     levels = tuple(gallery.kept(_level, id) for id in gallery.portal.units_by_level)
-    about = _("All KPIs by level: %(count)s.", count=words.count(len(views), "KPI"))
-    needing = [view for view in views if view.figures.status == "red" or view.figures.stale] if split else []
+    about = _("All KPIs by level: %(count)s.", count=words.count(len(every), "KPI"))
+    needing = [each.id for each in every if each.status == "red" or each.stale] if split else []
     record = Catalogue(
         level="",
         levels=tuple(_without_list(level) for level in levels) if split else levels,
-        colours=_colours(views),
-        attention=first(needing, MOST_ATTENTION),
-        total=len(views),
-        smart=_smart(views),
+        colours=_colours(every),
+        attention=first(needing, MOST_ATTENTION).each(lambda kpi: gallery.kpis[kpi]),
+        total=len(every),
+        smart=_smart(every),
     )
     return Page("kpis/", "okr/kpis.html", _("KPIs"), record, description=about)
 
@@ -110,8 +113,8 @@ def _level_page(material: Material, id: str) -> Page:
 
 
 def _level(gallery: Gallery, id: str) -> CatalogueLevel:
-    units, own = gallery.portal.units_by_level[id], gallery.portal.kpis_by_unit
-    views = [gallery.kpis[kpi.id] for unit in units for kpi in own[unit.id]]
+    units, own = gallery.portal.units_by_level[id], gallery.portal.kpi_ids
+    every = [each for unit in units for each in _in_brief(gallery, unit.id)]
     without = [unit for unit in units if not own[unit.id]]
     listed = 0
     beyond: list[Unit] = []
@@ -124,11 +127,11 @@ def _level(gallery: Gallery, id: str) -> CatalogueLevel:
     return CatalogueLevel(
         level=id,
         address=addresses.kpi_level(id) if _is_split(gallery) else "",
-        kpis=tuple(views[:listed]),
+        kpis=tuple(gallery.kpis[each.id] for each in every[:listed]),
         beyond=first(beyond, MOST_WITHOUT * 10).each(lambda unit: _counted(gallery, unit)),
-        total=len(views),
-        colours=_colours(views),
-        smart=_smart(views),
+        total=len(every),
+        colours=_colours(every),
+        smart=_smart(every),
         units=len(units),
         covered=len(units) - len(without),
         without=first(without, MOST_WITHOUT).each(lambda unit: gallery.unit_link(unit.id)),
@@ -142,14 +145,35 @@ def _without_list(level: CatalogueLevel) -> CatalogueLevel:
 
 def _counted(gallery: Gallery, unit: Unit) -> Link:
     """The KPIs on a unit's page, and how many these are."""
-    count = gallery.words.count(len(gallery.portal.kpis_by_unit[unit.id]), "KPI")
+    count = gallery.words.count(len(gallery.portal.kpi_ids[unit.id]), "KPI")
     return Link(unit.name, f"{addresses.goal(unit.id)}#kpis", count)
 
 
-def _colours(views: Sequence[KpiView]) -> tuple[tuple[str, int], ...]:
-    found = [view.figures.status for view in views]
-    return tuple((colour, n) for colour in _ORDER if (n := sum(each == colour for each in found)))
+class _Brief(NamedTuple):
+    """What the catalogue counts of a KPI."""
+
+    id: str
+    status: KpiStatus
+    stale: bool
+    is_smart: bool
 
 
-def _smart(views: Sequence[KpiView]) -> int:
-    return sum(all(mark.ok for mark in view.marks) for view in views)
+def _in_brief(gallery: Gallery, unit_id: str) -> list[_Brief]:
+    """The KPIs of a unit, none of which is looked at."""
+    return [_Brief(*each) for each in gallery.part(_of_unit, unit_id)]
+
+
+def _of_unit(gallery: Gallery, unit_id: str) -> tuple[tuple[str, KpiStatus, bool, bool], ...]:
+    views = [gallery.kpis[id] for id in gallery.portal.kpi_ids[unit_id]]
+    return tuple(
+        (view.kpi.id, view.figures.status, view.figures.stale, all(mark.ok for mark in view.marks)) for view in views
+    )
+
+
+def _colours(every: Iterable[_Brief]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(each.status for each in every)
+    return tuple((colour, counts[colour]) for colour in _ORDER if counts[colour])
+
+
+def _smart(every: Iterable[_Brief]) -> int:
+    return sum(each.is_smart for each in every)

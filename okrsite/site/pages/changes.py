@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model import Cycle
+from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
 from okrsite.site.news_words import in_a_sentence
 from okrsite.site.page import Material, Page, PagePlan
-from okrsite.site.views import Gallery, Link, Some, UnitView, first
+from okrsite.site.views import Gallery, Link, Some, first
 from okrsite.site.views.arrivals import Arrived, Meeting, meetings
 from okrsite.site.views.ledger import Entry, Ledgers, Missing
 from okrsite.site.views.news import WEEK, Chronicle, News, Turned
@@ -91,11 +92,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class CycleRow:
-    """How much changed in a unit since the cycle began; ``view`` has its figures, None where the unit is gone."""
+    """How much changed in a unit since the cycle began; ``figures`` are None where it has none, or is gone."""
 
     unit: Link
     level: str
-    view: UnitView | None
+    figures: CycleFigures | None
+    check_ins: int
     news: News
 
 
@@ -176,27 +178,27 @@ def changes(chronicle: Chronicle) -> ChangesPage:
 
 
 def _period(ledgers: Ledgers, id: str, title: str, news: News) -> Period:
-    told = [_unit(ledgers, unit_id, each) for unit_id, each in news.by_unit.items()]
     sentence = in_a_sentence(ledgers.gallery.words, news)
-    return Period(id, title, news.first_day, news.until, sentence, _with_room(told, _MOST_TOLD))
+    return Period(id, title, news.first_day, news.until, sentence, _with_room(ledgers, news, _MOST_TOLD))
 
 
 def _cycle(chronicle: Chronicle, ledgers: Ledgers, cycle: Cycle) -> CycleNews:
     gallery = chronicle.gallery
     until = min(cycle.end, gallery.as_of)
-    news = chronicle.between(date.fromordinal(cycle.start.toordinal() - 1), until, statuses=False)
-    rows = [
-        CycleRow(*_place(gallery, id), gallery.unit(id, cycle.id) if id in gallery.portal.units else None, each)
-        for id, each in news.by_unit.items()
-    ]
-    without = News(news.since, until, moved=news.moved, goals=news.goals, edited=news.edited)
-    told = [_unit(ledgers, id, each) for id, each in without.by_unit.items()]
+    days = date.fromordinal(cycle.start.toordinal() - 1), until
+    news, check_ins = chronicle.moved_between(*days), chronicle.checked_in(*days)
+    nothing = News(*days)
+
+    def row(id: str) -> CycleRow:
+        figures = gallery.figures.units.get(id, {}).get(cycle.id)
+        return CycleRow(*_place(gallery, id), figures, check_ins.get(id, 0), news.by_unit.get(id, nothing))
+
     return CycleNews(
         cycle=cycle,
         until=until,
-        sentence=in_a_sentence(gallery.words, news),
-        rows=first(rows, _MOST_ROWS),
-        units=_with_room(told, _MOST_IN_CYCLE),
+        sentence=in_a_sentence(gallery.words, news, sum(check_ins.values())),
+        rows=first(sorted({*news.by_unit, *check_ins}), _MOST_ROWS).each(row),
+        units=_with_room(ledgers, news, _MOST_IN_CYCLE),
     )
 
 
@@ -230,15 +232,15 @@ def _said(all: Sequence[Meeting]) -> Some[Said]:
     return Some(tuple(shown), left)
 
 
-def _with_room(told: Sequence[UnitNews], most: int) -> Some[UnitNews]:
+def _with_room(ledgers: Ledgers, news: News, most: int) -> Some[UnitNews]:
     """As many units as there is room for; those in which somebody only checked in give way first."""
-    by_weight = sorted(told, key=lambda each: not (each.turned or each.moved or each.goals or each.edited))
-    kept: set[str] = set()
+    by_weight = sorted(news.by_unit.items(), key=lambda each: not each[1].has_more_than_check_ins)
+    kept: dict[str, UnitNews] = {}
     room = most
-    for each in by_weight:
-        room -= each.size
+    for id, each in by_weight:
+        unit = _unit(ledgers, id, each)
+        room -= unit.size
         if room < 0 and kept:
             break
-        kept.add(each.unit.address or each.unit.title)
-    shown = tuple(each for each in told if (each.unit.address or each.unit.title) in kept)
-    return Some(shown, len(told) - len(shown))
+        kept[id] = unit
+    return Some(tuple(kept[id] for id in sorted(kept)), len(by_weight) - len(kept))

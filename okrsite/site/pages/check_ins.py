@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
-from okrsite.site.views import KeyResultView, KpiView, ObjectiveView, Some, UnitView, first
+from okrsite.site.views import Gallery, KpiView, Link, Some, first
 from okrsite.site.views.arrivals import Meeting, meetings
-from okrsite.site.views.news import Chronicle
+from okrsite.site.views.kept_units import sums_of
+from okrsite.site.views.leading import Leading, Ranked, first_of_all, leading
+from okrsite.site.views.news import LATELY, WEEK, Chronicle
 
-_WEEK = timedelta(days=7)
-_FEED_DAYS = timedelta(days=28)
 _MOST_MEETINGS = 30
 _MOST_DUE = 60
+_MOST_KPIS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A check-in that is due; ``days`` since the last reading (or the window's start)."""
+    """A check-in that is due.
 
-    key_result: KeyResultView
-    objective: ObjectiveView
+    Attributes:
+        key_result: What it is on.
+        objective: The title of the objective.
+        unit: The unit.
+        owner: Of the key result.
+        on: When it is due.
+        last: The day of the last reading; None where there is none.
+        days: How many days ago that was, or the window began.
+        every: How many days there are between check-ins.
+    """
+
+    key_result: Link
+    objective: str
+    unit: Link
+    owner: str
     on: date
+    last: date | None
     days: int
     every: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How a unit checks in; ``waiting`` of its check-ins are overdue."""
+    """How a unit checks in.
 
-    unit: UnitView
+    Attributes:
+        periods: The last check-in periods, oldest first: whether anything came in.
+        waiting: How many of its check-ins are overdue.
+    """
+
+    unit: Link
+    periods: tuple[bool, ...]
     waiting: int
 
 
@@ -56,7 +77,7 @@ class CheckInsPage:
     waited_for: int
     due: Some[Due]
     due_soon: int
-    kpis: tuple[KpiView, ...]
+    kpis: Some[KpiView]
     meetings: Some[Meeting]
     recent: int
     rhythm: tuple[Rhythm, ...]
@@ -76,32 +97,57 @@ def _page(material: Material) -> Page:
 
 def _check_ins(chronicle: Chronicle) -> CheckInsPage:
     gallery = chronicle.gallery
-    as_of = gallery.as_of
-    waiting, due = [], []
-    for view in gallery.running:
-        for kr in view.key_results:
-            last = kr.figures.last_check_in or kr.kr.start
-            if kr.check_in_due is None or as_of < kr.kr.start:
-                continue
-            entry = Due(kr, view, kr.check_in_due, (as_of - last).days, view.cycle.check_in_every)
-            if kr.waits:
-                waiting.append(entry)
-            elif kr.check_in_due <= as_of + _WEEK:
-                due.append(entry)
-    feed = chronicle.between(as_of - _FEED_DAYS, statuses=False).check_ins
-    cycle = gallery.cycle
-    by_unit = Counter(entry.objective.unit.id for entry in waiting)
+    as_of, units, cycle = gallery.as_of, gallery.portal.units, gallery.cycle
+    asked = {id: gallery.part(_asked_of, id) for id in units}
+    waiting = first_of_all((waits for waits, _, _ in asked.values()), _MOST_DUE)
+    due = first_of_all((due for _, due, _ in asked.values()), _MOST_DUE)
+    kpis = first_of_all((kpis for _, _, kpis in asked.values()), _MOST_KPIS)
     return CheckInsPage(
-        waiting=first(sorted(waiting, key=lambda entry: (-entry.days, entry.key_result.kr.id)), _MOST_DUE),
-        waited_for=len(waiting),
-        due=first(sorted(due, key=lambda entry: (entry.on, entry.key_result.kr.id)), _MOST_DUE),
-        due_soon=len(due),
-        kpis=tuple(view for view in gallery.kpis.values() if view.figures.stale),
-        meetings=first(meetings(feed), _MOST_MEETINGS),
-        recent=len(chronicle.week.check_ins),
+        waiting=waiting.each(lambda row: _due(gallery, row)),
+        waited_for=waiting.total,
+        due=due.each(lambda row: _due(gallery, row)),
+        due_soon=due.total,
+        kpis=kpis.each(lambda row: gallery.kpis[row[0]]),
+        meetings=first(meetings(chronicle.came_between(as_of - LATELY, as_of)), _MOST_MEETINGS),
+        recent=len(chronicle.came_between(as_of - WEEK, as_of)),
         rhythm=tuple(
-            Rhythm(gallery.unit(id, cycle.id), by_unit[id])
-            for id, cycles in gallery.portal.objectives_by_unit.items()
+            Rhythm(gallery.unit_link(id), sums_of(gallery, id, cycle.id).rhythm, asked[id][0][0])
+            for id, cycles in gallery.portal.objective_ids.items()
             if cycle and cycle.id in cycles
         ),
+    )
+
+
+def _asked_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading, Leading]:
+    """The key results of a unit that wait for a check-in, those whose is due soon, and its KPIs that are overdue."""
+    waiting: list[Ranked] = []
+    due: list[Ranked] = []
+    for objective in gallery.running_in(unit_id):
+        for view in gallery.objectives[objective.id].key_results:
+            if view.check_in_due is None or gallery.as_of < view.kr.start:
+                continue
+            last, on = view.figures.last_check_in, view.check_in_due.toordinal()
+            days = (gallery.as_of - (last or view.kr.start)).days
+            plain = view.kr.id, view.kr.owner, on, last and last.toordinal(), days
+            if view.waits:
+                waiting.append((-days, *plain))
+            elif view.check_in_due <= gallery.as_of + WEEK:
+                due.append((on, *plain))
+    kpis = [(id,) for id in gallery.portal.kpi_ids[unit_id] if gallery.figures.kpis[id].stale]
+    return leading(waiting, _MOST_DUE), leading(due, _MOST_DUE), leading(kpis, _MOST_KPIS)
+
+
+def _due(gallery: Gallery, row: Ranked) -> Due:
+    _, id, owner, on, last, days = row
+    unit_id, cycle_id, *_ = id.rsplit("/", 3)
+    titles = gallery.portal.titles
+    return Due(
+        key_result=Link(titles[id], addresses.key_result(id)),
+        objective=titles[id.rpartition("/")[0]],
+        unit=gallery.unit_link(unit_id),
+        owner=owner,
+        on=date.fromordinal(on),
+        last=None if last is None else date.fromordinal(last),
+        days=days,
+        every=gallery.portal.cycles[cycle_id].check_in_every,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
 from okrsite.model import Cycle
-from okrsite.scoring import CycleFigures, Grade
+from okrsite.scoring import CycleFigures, Grade, Status
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import (
@@ -19,17 +19,24 @@ from okrsite.site.views import (
     Some,
     Tally,
     TrendTable,
-    UnitView,
+    UnitRow,
+    beside,
     first,
     trend_table,
 )
 from okrsite.site.views.explanations import Explanation, explain_portal
 from okrsite.site.views.graphs import distribution
-from okrsite.site.views.retrospective import GRADES, Retrospective, retrospective
+from okrsite.site.views.kept_rows import GRADES
+from okrsite.site.views.kept_units import standings, sums_of
+from okrsite.site.views.retrospective import Retrospective, retrospective
+from okrsite.site.views.standing import Standing
 
 MOST_CHARTED = 60
 MOST_UNITS = 100
 MOST_GRADED = 100
+
+Counts = tuple[tuple[Status, int], ...]
+"""Those of a `Tally`."""
 
 _BANDS = (Fraction(7), Fraction(4), Fraction(0))
 """From which confidence on owners were sure, open, doubtful."""
@@ -75,6 +82,7 @@ class CyclePage:
         looking_back: How it was graded, what was learned, and what went on.
         by_status: The key results of its units by status; None where they are too many.
         previous: What the cycle before it came to.
+        others: The cycles around it, newest first.
     """
 
     cycle: Cycle
@@ -82,7 +90,7 @@ class CyclePage:
     sentence: str
     why: Explanation | None
     outcome: Outcome
-    units: Some[UnitView]
+    units: Some[UnitRow]
     graded: Some[ObjectiveView]
     bands: tuple[Band, ...]
     looking_back: Retrospective
@@ -90,7 +98,7 @@ class CyclePage:
     trend_table: TrendTable
     by_status: Chart | None
     previous: Outcome | None
-    others: tuple[Link, ...]
+    others: Some[Link]
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -110,7 +118,7 @@ def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each cycle, and the list of them."""
     yield PagePlan("cycles/", _cycles_page)
     for id in material.gallery.portal.cycles:
-        yield PagePlan(addresses.cycle(id), _cycle_page, (id,))
+        yield PagePlan(addresses.cycle(id), _cycle_page, (id,), is_wide=True)
 
 
 def _cycles_page(material: Material) -> Page:
@@ -134,13 +142,14 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
     figures = outcome.figures
     tops = gallery.portal.top_units
     name = tops[0].name if len(tops) == 1 else name
-    units = _units(gallery, cycle)
-    counting = _counting(units)
-    graded = _lowest_first(view for view in counting if view.figures.grade)
+    units = gallery.units_in.get(cycle.id, ())
+    every = _standings(gallery, cycle.id)
+    graded = sorted((each for each in every if each.grade), key=lambda each: (each.progress, each.id))
     series = gallery.trends.portal_trend(cycle.id)
     whole, _ = Line(name, series), words.language.gettext
     drawn = _("Progress in %(cycle)s", cycle=cycle.name)
     by_status = _("Key results by status, %(cycle)s", cycle=cycle.name)
+    newest_first = [*gallery.portal.cycles][::-1]
     earlier = [each for each in gallery.portal.cycles.values() if each.end < cycle.start]
     before = max(earlier, key=lambda each: each.end, default=None)
     return CyclePage(
@@ -149,70 +158,68 @@ def _cycle(gallery: Gallery, name: str, cycle: Cycle) -> CyclePage:
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures else "",
         why=explain_portal(gallery, cycle.id),
         outcome=outcome,
-        units=_shown(units),
-        graded=first(graded, MOST_GRADED),
+        units=_shown(gallery, cycle.id),
+        graded=first(graded, MOST_GRADED).each(lambda each: gallery.objectives[each.id]),
         bands=_bands(graded),
-        looking_back=retrospective(
-            [view for unit in units for view in unit.objectives], over=cycle.end < gallery.as_of
-        ),
+        looking_back=retrospective(gallery, every, over=cycle.end < gallery.as_of),
         trend=portal_progress(drawn, cycle.start, cycle.end, whole, (), words.language) if series else None,
         trend_table=trend_table([whole]),
-        by_status=distribution(gallery, by_status, units) if len(units) <= MOST_CHARTED else None,
+        by_status=distribution(gallery, by_status, (gallery.unit_row(id, cycle.id) for id in units))
+        if len(units) <= MOST_CHARTED
+        else None,
         previous=gallery.kept(_outcome, before.id) if before else None,
-        others=tuple(
-            Link(each.name, addresses.cycle(each.id))
-            for each in reversed(tuple(gallery.portal.cycles.values()))
-            if each.id != cycle.id
-        ),
+        others=beside(newest_first, newest_first.index(cycle.id)).each(gallery.cycle_link),
     )
 
 
 def _outcome(gallery: Gallery, cycle_id: str) -> Outcome:
-    cycle, figures = gallery.portal.cycles[cycle_id], gallery.figures
-    by_unit = gallery.portal.objectives_by_unit
-    counting = [each for id in gallery.units_in.get(cycle_id, ()) for each in by_unit[id][cycle_id] if each.rolls_up]
-    key_results = [kr.id for each in counting for kr in each.key_results]
-    counts = Counter(figures.objectives[each.id].grade for each in counting)
+    cycle = gallery.portal.cycles[cycle_id]
+    objectives, key_results, grades = gallery.part(_counts, cycle_id)
     return Outcome(
         cycle=cycle,
         address=addresses.cycle(cycle.id),
-        figures=figures.portal.get(cycle.id),
-        objectives=Tally.of([figures.objectives[each.id].status for each in counting]),
-        key_results=Tally.of([figures.key_results[id].status for id in key_results]),
-        grades=tuple((grade, counts[grade]) for grade in GRADES if counts[grade]),
+        figures=gallery.figures.portal.get(cycle.id),
+        objectives=Tally(objectives),
+        key_results=Tally(key_results),
+        grades=grades,
     )
 
 
-def _units(gallery: Gallery, cycle: Cycle) -> list[UnitView]:
-    """The units with goals in a cycle, in the order of their ids."""
-    return [gallery.unit(id, cycle.id) for id in gallery.units_in.get(cycle.id, ())]
+def _counts(gallery: Gallery, cycle_id: str) -> tuple[Counts, Counts, tuple[tuple[Grade, int], ...]]:
+    """How many objectives and key results of a cycle have which status, and which grades there are."""
+    counting = [each for each in _standings(gallery, cycle_id) if each.rolls_up]
+    of_units = (sums_of(gallery, id, cycle_id) for id in gallery.units_in.get(cycle_id, ()))
+    grades = Counter(each.grade for each in counting)
+    return (
+        Tally.of([each.status for each in counting]).counts,
+        Tally.of([status for sums in of_units for status in sums.statuses]).counts,
+        tuple((grade, grades[grade]) for grade in GRADES if grades[grade]),
+    )
 
 
-def _shown(units: list[UnitView]) -> Some[UnitView]:
-    if len(units) <= MOST_UNITS:
-        return Some(tuple(units))
-    with_figures = [
-        (view.figures.progress - view.figures.expected, view.unit.id, view) for view in units if view.figures
-    ]
-    behind = [view for *_, view in sorted(with_figures, key=lambda each: each[:2])]
-    return first([*behind, *(view for view in units if not view.figures)], MOST_UNITS)
+def _standings(gallery: Gallery, cycle_id: str) -> list[Standing]:
+    """All objectives of a cycle, unit by unit."""
+    units = gallery.units_in.get(cycle_id, ())
+    return [each for id in units for each in standings(gallery, id, cycle_id)]
 
 
-def _counting(units: Sequence[UnitView]) -> list[ObjectiveView]:
-    return [view for unit in units for view in unit.objectives if view.objective.rolls_up]
+def _shown(gallery: Gallery, cycle_id: str) -> Some[UnitRow]:
+    """The units with goals in a cycle, in the order of their ids; of too many those farthest behind."""
+    units: Sequence[str] = gallery.units_in.get(cycle_id, ())
+    if len(units) > MOST_UNITS:
+        figures = {id: gallery.figures.units[id].get(cycle_id) for id in units}
+        behind = {id: each.progress - each.expected for id, each in figures.items() if each}
+        units = [*sorted(behind, key=lambda unit: (behind[unit], unit)), *(id for id in units if id not in behind)]
+    return first(units, MOST_UNITS).each(lambda unit: gallery.unit_row(unit, cycle_id))
 
 
-def _lowest_first(views: Iterator[ObjectiveView]) -> list[ObjectiveView]:
-    return sorted(views, key=lambda view: (view.figures.progress, view.objective.id))
-
-
-def _bands(graded: Sequence[ObjectiveView]) -> tuple[Band, ...]:
+def _bands(graded: Sequence[Standing]) -> tuple[Band, ...]:
     """Grades against confidence; a band that nothing is in is left out."""
     members: dict[Fraction | None, list[Grade | None]] = {}
-    for view in graded:
-        sure = view.figures.confidence
-        least = None if sure is None else next(each for each in _BANDS if sure >= each)
-        members.setdefault(least, []).append(view.figures.grade)
+    for each in graded:
+        sure = each.confidence
+        least = None if sure is None else next(limit for limit in _BANDS if sure >= limit)
+        members.setdefault(least, []).append(each.grade)
     above: dict[Fraction | None, Fraction | None] = dict(zip(_BANDS, (None, *_BANDS), strict=False))
     return tuple(
         Band(least, above.get(least), tuple(members[least].count(grade) for grade in GRADES))

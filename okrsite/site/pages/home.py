@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
-from okrsite.model import Cycle, Objective, Unit
+from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, portal_handout
@@ -19,6 +19,7 @@ from okrsite.site.views import Gallery, Link, Some, Tally, TrendTable, UnitView,
 from okrsite.site.views.arrivals import Arrived, telling
 from okrsite.site.views.attention import Attention, attention
 from okrsite.site.views.explanations import Explanation, explain_portal
+from okrsite.site.views.kept_units import standings, sums_of
 from okrsite.site.views.ledger import Entry, Ledgers
 from okrsite.site.views.news import Chronicle, News
 
@@ -124,8 +125,7 @@ def _home(gallery: Gallery, site_name: str) -> Home:
     lines = _lines(gallery, cycle, name) if figures and cycle else []
     plans = gallery.figures.plans
     rollout = RolloutView.of(gallery, plans[0]) if plans else None
-    counting = _counting(gallery, cycle)
-    key_results = [kr.id for objective in counting for kr in objective.key_results]
+    with_goals = [(id, cycle.id) for id in gallery.units_in.get(cycle.id, ())] if cycle else []
     news, ledgers = gallery.kept(Chronicle).week, gallery.kept(Ledgers)
     return Home(
         name=name,
@@ -135,8 +135,8 @@ def _home(gallery: Gallery, site_name: str) -> Home:
         pace=words.reached(figures, cycle, gallery.as_of) if figures and cycle else "",
         sentence=words.state(name, figures, cycle, gallery.as_of) if figures and cycle else "",
         why=explain_portal(gallery, cycle.id) if cycle else None,
-        objectives=Tally.of([gallery.figures.objectives[objective.id].status for objective in counting]),
-        key_results=Tally.of([gallery.figures.key_results[id].status for id in key_results]),
+        objectives=Tally.of([each.status for at in with_goals for each in standings(gallery, *at) if each.rolls_up]),
+        key_results=Tally.of([status for at in with_goals for status in sums_of(gallery, *at).statuses]),
         confidence=figures.confidence if figures else None,
         confidence_before=_confidence_before(gallery, cycle),
         trend=_trend(gallery, cycle, lines) if cycle and lines else None,
@@ -166,12 +166,6 @@ def _home(gallery: Gallery, site_name: str) -> Home:
 def _trend(gallery: Gallery, cycle: Cycle, lines: list[Line]) -> Chart | None:
     title = gallery.words.language.gettext("Progress in %(cycle)s", cycle=cycle.name)
     return portal_progress(title, cycle.start, cycle.end, lines[0], lines[1:], gallery.words.language)
-
-
-def _counting(gallery: Gallery, cycle: Cycle | None) -> list[Objective]:
-    """The objectives that count somewhere in a cycle."""
-    every = gallery.portal.objectives.values()
-    return [each for each in every if cycle and each.cycle_id == cycle.id and each.rolls_up]
 
 
 def _heat_units(gallery: Gallery) -> tuple[str, tuple[Unit, ...]]:

@@ -10,12 +10,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from okrsite.charts import Chart, kpi_trend
-from okrsite.model import Cycle, Kpi, Objective, Portal
-from okrsite.scoring import Comparison, Discipline, Side, Verdict, compare, discipline, unit_adoption
+from okrsite.model import Cycle, Kpi
+from okrsite.scoring import Comparison, Discipline, Side, Verdict, compare, discipline, periods_kept, unit_adoption
 from okrsite.settings import IMPACT_AREAS
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link
+from okrsite.site.views.kept_units import standings
 from okrsite.site.words import Words
 
 _MOST_CYCLES = 8
@@ -142,8 +143,8 @@ def _impact(material: Material) -> ImpactPage:
         cycles=tuple(row for row in reversed(rows) if row.objectives)[:_MOST_CYCLES],
         adoption=_adoption(gallery, day_before),
         units=len(gallery.portal.units),
-        before=_sum(discipline(gallery.portal, each, date.min, day_before) for each in cycles),
-        since=_sum(discipline(gallery.portal, each, began, gallery.as_of) for each in cycles),
+        before=_sum(_discipline(gallery, each, date.min, day_before) for each in cycles),
+        since=_sum(_discipline(gallery, each, began, gallery.as_of) for each in cycles),
     )
 
 
@@ -286,45 +287,71 @@ def _chart(gallery: Gallery, view: KpiView, began: date) -> Chart | None:
 
 
 def _cycle(gallery: Gallery, cycle: Cycle, began: date) -> CycleRow:
-    portal = gallery.portal
-    counting = [each for each in _objectives(portal, cycle) if each.rolls_up and portal.units[each.unit_id].parent]
-    aligned = sum(bool(each.supports) for each in counting)
+    counting, below, aligned = gallery.part(_counts, cycle.id)
     return CycleRow(
         link=Link(cycle.name, addresses.cycle(cycle.id)),
         cycle=cycle,
         is_before=cycle.end < began,
-        aligned=Fraction(aligned, len(counting)) if counting else None,
-        objectives=sum(each.rolls_up for each in _objectives(portal, cycle)),
-        discipline=discipline(portal, cycle, date.min, gallery.as_of),
+        aligned=Fraction(aligned, below) if below else None,
+        objectives=counting,
+        discipline=_discipline(gallery, cycle, date.min, gallery.as_of),
     )
 
 
-def _objectives(portal: Portal, cycle: Cycle) -> list[Objective]:
-    return [each for cycles in portal.objectives_by_unit.values() for each in cycles.get(cycle.id, ())]
+def _counts(gallery: Gallery, cycle_id: str) -> tuple[int, int, int]:
+    """How many objectives of a cycle count, how many of these could support something, and how many do."""
+    units = gallery.units_in.get(cycle_id, ())
+    counting = [(id, each) for id in units for each in standings(gallery, id, cycle_id) if each.rolls_up]
+    below = [each.supports for id, each in counting if gallery.portal.units[id].parent]
+    return len(counting), len(below), sum(below)
+
+
+def _discipline(gallery: Gallery, cycle: Cycle, first: date, last: date) -> Discipline:
+    return Discipline(*gallery.part(_kept, cycle.id, first.isoformat(), last.isoformat()))
+
+
+def _kept(gallery: Gallery, cycle_id: str, first: str, last: str) -> tuple[int, int]:
+    """How many check-in periods of a cycle within two days were kept, and how many there were."""
+    units = (gallery.part(_periods_kept, id, cycle_id) for id in gallery.units_in.get(cycle_id, ()))
+    found = discipline(gallery.portal.cycles[cycle_id], units, date.fromisoformat(first), date.fromisoformat(last))
+    return found.kept, found.total
+
+
+def _periods_kept(gallery: Gallery, unit_id: str, cycle_id: str) -> tuple[int, ...] | None:
+    return periods_kept(gallery.portal, unit_id, gallery.portal.cycles[cycle_id])
 
 
 def _adoption(gallery: Gallery, day_before: date) -> tuple[AdoptionStep, ...]:
     _ = gallery.words.language.gettext
-    portal = gallery.portal
-    now = gallery.figures.adoption.values()
-    then = unit_adoption(portal, day_before).values()
+    ids = gallery.portal.units
+    now = [gallery.figures.adoption[id] for id in ids]
+    then = [gallery.part(_adopted, id, day_before.isoformat()) for id in ids]
+    measured = [day for id in ids if (day := gallery.part(_first_measured, id)) is not None]
+
+    def measuring(by: date) -> int:
+        return sum(day <= by.toordinal() for day in measured)
+
     return (
         AdoptionStep(
-            _("have objectives"),
-            sum(each.has_objectives for each in then),
-            sum(each.has_objectives for each in now),
+            _("have objectives"), sum(has for has, _checks_in in then), sum(each.has_objectives for each in now)
         ),
-        AdoptionStep(_("measure a KPI"), _measuring(portal, day_before), _measuring(portal, gallery.as_of)),
-        AdoptionStep(_("are checking in"), sum(each.checks_in for each in then), sum(each.checks_in for each in now)),
+        AdoptionStep(_("measure a KPI"), measuring(day_before), measuring(gallery.as_of)),
+        AdoptionStep(
+            _("are checking in"), sum(checks_in for _has, checks_in in then), sum(each.checks_in for each in now)
+        ),
     )
 
 
-def _measuring(portal: Portal, day: date) -> int:
-    """How many units have measured a KPI by a day."""
-    return sum(
-        any(kpi.measurements and kpi.measurements[0].date <= day for kpi in kpis)
-        for kpis in portal.kpis_by_unit.values()
-    )
+def _adopted(gallery: Gallery, unit_id: str, day: str) -> tuple[bool, bool]:
+    """Whether a unit had objectives on a day, and whether it was checking in."""
+    found = unit_adoption(gallery.portal, date.fromisoformat(day))[unit_id]
+    return found.has_objectives, found.checks_in
+
+
+def _first_measured(gallery: Gallery, unit_id: str) -> int | None:
+    """The number of the day on which a unit first measured a KPI; None where it has not."""
+    kpis = gallery.portal.kpis_by_unit[unit_id]
+    return min((kpi.measurements[0].date.toordinal() for kpi in kpis if kpi.measurements), default=None)
 
 
 def _sum(parts: Iterator[Discipline]) -> Discipline:

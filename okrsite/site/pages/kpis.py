@@ -39,9 +39,9 @@ class KpiPage:
 
 def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each KPI."""
-    for kpis in material.gallery.portal.kpis_by_unit.values():
-        for kpi in kpis:
-            yield PagePlan(addresses.goal(kpi.id), _page, (kpi.id,))
+    for kpis in material.gallery.portal.kpi_ids.values():
+        for id in kpis:
+            yield PagePlan(addresses.goal(id), _page, (id,))
 
 
 def _page(material: Material, id: str) -> Page:
@@ -65,8 +65,8 @@ def _page(material: Material, id: str) -> Page:
 
 def _siblings(gallery: Gallery, view: KpiView) -> Some[Link]:
     """The KPIs beside one in its unit."""
-    kpis, place = gallery.portal.kpis_by_unit[view.unit.id], gallery.portal.place_beside[view.kpi.id]
-    return beside(kpis, place).each(lambda each: Link(each.name, addresses.goal(each.id)))
+    kpis, place = gallery.portal.kpi_ids[view.unit.id], gallery.portal.place_beside[view.kpi.id]
+    return beside(kpis, place).each(lambda each: Link(gallery.portal.titles[each], addresses.goal(each)))
 
 
 def _kpi_page(ledgers: Ledgers, view: KpiView, siblings: Some[Link]) -> KpiPage:

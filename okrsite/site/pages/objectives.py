@@ -101,10 +101,9 @@ class ObjectivePage:
 
 def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each objective."""
-    for cycles in material.gallery.portal.objectives_by_unit.values():
-        for objectives in cycles.values():
-            for objective in objectives:
-                yield PagePlan(addresses.goal(objective.id), _page, (objective.id,))
+    for cycles in material.gallery.portal.objective_ids.values():
+        for id in (id for ids in cycles.values() for id in ids):
+            yield PagePlan(addresses.goal(id), _page, (id,))
 
 
 def _page(material: Material, id: str) -> Page:

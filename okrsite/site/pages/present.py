@@ -12,7 +12,10 @@ from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.home import Home, home
 from okrsite.site.pages.rollout import RolloutView, TaskView
-from okrsite.site.views import Gallery, KpiView, ObjectiveView, Tally, UnitView
+from okrsite.site.views import Gallery, KpiView, ObjectiveView, Tally, first
+from okrsite.site.views.kept_units import standings
+from okrsite.site.views.leading import Leading, first_of_all, leading
+from okrsite.site.views.standing import Standing
 
 MOST_ROWS = 6
 """How many rows a slide has room for, in letters that are read from five metres."""
@@ -121,9 +124,9 @@ def _slides(gallery: Gallery, state: Home, units: Iterable[Unit]) -> Iterator[Sl
         yield _state(gallery, state, cycle, state.figures)
         tops = [view for unit in state.top for view in unit.objectives if view.objective.rolls_up]
         yield from (_objective(gallery, view) for view in tops[:MOST_OBJECTIVES])
-        yield from (_unit(gallery, gallery.unit(unit.id, cycle.id), cycle) for unit in units)
+        yield from (_unit(gallery, unit, cycle) for unit in units)
         yield _attention(gallery, state)
-    if gallery.kpis:
+    if any(gallery.portal.kpi_ids.values()):
         yield _kpis(gallery)
     if state.rollout:
         yield _rollout(gallery, state.rollout)
@@ -144,7 +147,7 @@ def _state(gallery: Gallery, state: Home, cycle: Cycle, figures: CycleFigures) -
         )
         for unit in gallery.portal.top_units
         for child in gallery.portal.children[unit.id]
-        if (view := gallery.unit(child.id, cycle.id)).figures
+        if (view := gallery.unit_row(child.id, cycle.id)).figures
     ]
     return Slide(
         id="okr_state",
@@ -186,36 +189,37 @@ def _objective(gallery: Gallery, view: ObjectiveView) -> Slide:
     )
 
 
-def _unit(gallery: Gallery, view: UnitView, cycle: Cycle) -> Slide:
-    words = gallery.words
+def _unit(gallery: Gallery, unit: Unit, cycle: Cycle) -> Slide:
+    words, row = gallery.words, gallery.unit_row(unit.id, cycle.id)
+    counting = [each.id for each in standings(gallery, unit.id, cycle.id) if each.rolls_up]
+    shown = first(counting, MOST_ROWS)
     rows = [
         SlideRow(
-            each.objective.title,
+            each.title,
             each.address,
-            each.objective.owner,
+            each.owner,
             words.percent(each.figures.progress),
             each.figures.status,
             _pace(each.figures),
         )
-        for each in view.objectives
-        if each.objective.rolls_up
+        for each in shown.each(gallery.objective_row)
     ]
     return Slide(
-        id=view.unit.id,
+        id=unit.id,
         kind="unit",
-        above=" · ".join(part for part in (words.level(view.unit.level), view.unit.lead) if part),
-        title=view.unit.name,
-        address=view.address,
-        sentence=words.state(view.unit.name, view.figures, cycle, gallery.as_of) if view.figures else "",
-        pace=_pace(view.figures) if view.figures else None,
-        counts=view.key_result_tally,
-        rows=tuple(rows[:MOST_ROWS]),
-        more=max(len(rows) - MOST_ROWS, 0),
+        above=" · ".join(part for part in (words.level(unit.level), unit.lead) if part),
+        title=unit.name,
+        address=row.address,
+        sentence=words.state(unit.name, row.figures, cycle, gallery.as_of) if row.figures else "",
+        pace=_pace(row.figures) if row.figures else None,
+        counts=row.key_result_tally,
+        rows=tuple(rows),
+        more=shown.more,
     )
 
 
 def _attention(gallery: Gallery, state: Home) -> Slide:
-    words = gallery.words
+    words, needed = gallery.words, state.attention
     _, plural = words.language.gettext, words.language.ngettext
     rows = [
         SlideRow(
@@ -226,18 +230,18 @@ def _attention(gallery: Gallery, state: Home) -> Slide:
             view.figures.status,
             _pace(view.figures),
         )
-        for view in (*state.attention.off_track, *state.attention.at_risk)
+        for view in (*needed.off_track, *needed.at_risk)
     ]
     said = [
         plural(
             "%(num)s key result has no reading yet.",
             "%(num)s key results have no reading yet.",
-            len(state.attention.no_data),
+            needed.no_data.total,
         )
-        if state.attention.no_data
+        if needed.no_data
         else "",
-        plural("%(num)s check-in is overdue.", "%(num)s check-ins are overdue.", len(state.attention.waiting))
-        if state.attention.waiting
+        plural("%(num)s check-in is overdue.", "%(num)s check-ins are overdue.", needed.waiting)
+        if needed.waiting
         else "",
     ]
     nothing = "" if rows or any(said) else _("Nothing: every running goal is on track and checked in.")
@@ -249,27 +253,29 @@ def _attention(gallery: Gallery, state: Home) -> Slide:
         address="",
         sentence=" ".join(part for part in (*said, nothing) if part),
         rows=tuple(rows[:MOST_ROWS]),
-        more=max(len(rows) - MOST_ROWS, 0),
+        more=max(needed.off_track.total + needed.at_risk.total - MOST_ROWS, 0),
     )
 
 
 def _kpis(gallery: Gallery) -> Slide:
     words = gallery.words
-    depth = {id: unit.id.count("/") for id, unit in gallery.portal.units.items()}
-    views = sorted(
-        gallery.kpis.values(),
-        key=lambda view: (depth[view.unit.id], _KPI_ORDER.index(view.figures.status), view.kpi.id),
-    )
+    rows = first_of_all((gallery.part(_kpis_of, unit) for unit in gallery.portal.units), MOST_ROWS)
     return Slide(
         id="okr_kpis",
         kind="kpis",
-        above=words.count(len(views), "KPI"),
+        above=words.count(rows.total, "KPI"),
         title=words.language.gettext("KPIs"),
         address="kpis/",
         sentence="",
-        rows=tuple(_kpi(gallery, view) for view in views[:MOST_ROWS]),
-        more=max(len(views) - MOST_ROWS, 0),
+        rows=rows.each(lambda row: _kpi(gallery, gallery.kpis[row[2]])).shown,
+        more=rows.more,
     )
+
+
+def _kpis_of(gallery: Gallery, unit_id: str) -> Leading:
+    depth, kpis = unit_id.count("/"), gallery.figures.kpis
+    rows = [(depth, _KPI_ORDER.index(kpis[id].status), id) for id in gallery.portal.kpi_ids[unit_id]]
+    return leading(rows, MOST_ROWS)
 
 
 def _kpi(gallery: Gallery, view: KpiView) -> SlideRow:
@@ -310,5 +316,5 @@ def _rollout(gallery: Gallery, plan: RolloutView) -> Slide:
     )
 
 
-def _pace(figures: CycleFigures | ObjectiveFigures | RolloutFigures | TaskFigures) -> Pace:
+def _pace(figures: CycleFigures | ObjectiveFigures | RolloutFigures | Standing | TaskFigures) -> Pace:
     return Pace(figures.progress, figures.expected, figures.status)

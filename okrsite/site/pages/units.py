@@ -11,9 +11,9 @@ from okrsite.site import addresses
 from okrsite.site.handout import Handout, unit_handout
 from okrsite.site.news_words import in_a_sentence
 from okrsite.site.page import Material, Page, PagePlan
-from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, Some, UnitView, around, beside, first
+from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, Some, UnitRow, around, beside, first
 from okrsite.site.views.graphs import unit_confidence
-from okrsite.site.views.wall import DueDay, PastCycle, Section, next_dates, past, sections
+from okrsite.site.views.wall import DueDay, Section, next_dates, sections
 
 MOST_BELOW = 12
 """How many units below it a unit's page shows: with more it would outgrow 60 KB, and their level has them all."""
@@ -54,10 +54,10 @@ class UnitPage:
     unit: Unit
     parent: Link | None
     siblings: Some[Link]
-    children: Some[UnitView]
+    children: Some[UnitRow]
     levels_below: tuple[Link, ...]
     sections: tuple[Section, ...]
-    cycles: Some[PastCycle]
+    cycles: Some[UnitRow]
     kpis: tuple[KpiView, ...]
     more_kpis: tuple[KpiView, ...]
     supports: tuple[Link, ...]
@@ -75,8 +75,8 @@ def plans(material: Material) -> Iterator[PagePlan]:
     portal = material.gallery.portal
     for units in (portal.top_units, *portal.children.values()):
         for unit in units:
-            yield PagePlan(addresses.goal(unit.id), _page, (unit.id,))
-            for cycle in portal.objectives_by_unit[unit.id]:
+            yield PagePlan(addresses.goal(unit.id), _page, (unit.id,), unit.id)
+            for cycle in portal.objective_ids[unit.id]:
                 yield PagePlan(f"{unit.id}/{cycle}/", _cycle_page, (unit.id, cycle))
 
 
@@ -132,8 +132,8 @@ def _unit_page(gallery: Gallery, unit: Unit, cycles: tuple[Cycle, ...], *, one_c
     children = () if one_cycle else gallery.portal.children[unit.id]
     kpis = () if one_cycle else tuple(gallery.kpis[kpi.id] for kpi in gallery.portal.kpis_by_unit[unit.id])
     current = cycles[-1].id if cycles else gallery.figures.cycle
-    newest_first = gallery.cycles_of(unit.id)[::-1]
-    near = around(newest_first, newest_first.index(cycles[0])) if one_cycle else first(newest_first, MOST_CYCLES)
+    newest_first = [*gallery.portal.objective_ids[unit.id]][::-1]  # ids, since most cycles are not shown
+    near = around(newest_first, newest_first.index(cycles[0].id)) if one_cycle else first(newest_first, MOST_CYCLES)
     levels = {child.level for child in children}
     coming = next_dates(gallery.as_of, shown)
     counts = (len(children[:MOST_BELOW]), len(kpis[:MOST_KPIS]), 0 if one_cycle else len(near))
@@ -142,10 +142,10 @@ def _unit_page(gallery: Gallery, unit: Unit, cycles: tuple[Cycle, ...], *, one_c
         unit=unit,
         parent=gallery.unit_link(unit.parent) if unit.parent else None,
         siblings=_siblings(gallery, unit),
-        children=first(children, MOST_BELOW).each(lambda child: gallery.unit(child.id, current)),
+        children=first(children, MOST_BELOW).each(lambda child: gallery.unit_row(child.id, current)),
         levels_below=tuple(Link(id, addresses.level(id)) for id in gallery.portal.levels if id in levels),
         sections=sections(gallery, unit, cycles, beside),
-        cycles=near.each(lambda cycle: past(gallery.unit(unit.id, cycle.id))),
+        cycles=near.each(lambda cycle_id: gallery.unit_row(unit.id, cycle_id)),
         kpis=kpis[:MOST_KPIS],
         more_kpis=kpis[MOST_KPIS:],
         supports=_distinct(link for view in shown for link in view.supports),

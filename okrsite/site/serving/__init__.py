@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
+from okrsite.content.garbage import rarely_collected
 from okrsite.exchange.problems import Report, text
 from okrsite.problems import OkrsiteError
 from okrsite.site.serving.desk import Desk
@@ -28,6 +29,7 @@ _LOOK_UP = 60.0
 """Seconds between two looks at the day."""
 
 
+@rarely_collected()
 def serve(config_file: Path, address: str, as_of: date | None = None) -> None:
     """Serve a portal until interrupted; each saved file is shown at once.
 

@@ -6,29 +6,55 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
+from typing import NamedTuple
 
+from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, Link, ObjectiveView, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A check-in that came in."""
+class Arrived(NamedTuple):
+    """A check-in that came in; its goals are looked at when somebody asks for them.
 
-    reading: Reading
-    key_result: KeyResultView
-    objective: ObjectiveView
+    Attributes:
+        gallery: What has them.
+        day: The number of its day.
+        key_result_id: What it is on.
+        place: Where it stands among the readings of that.
+        by: Who said it.
+        lacks: How little a reader learns from it: 0 with a note and a new value, 1 with either of them, 2 with neither.
+    """
+
+    gallery: Gallery
+    day: int
+    key_result_id: str
+    place: int
+    by: str
+    lacks: int
+
+    @property
+    def unit_id(self) -> str:
+        """The id of the unit."""
+        return self.key_result_id.rsplit("/", 3)[0]
+
+    @property
+    def objective(self) -> ObjectiveView:
+        """The objective of the key result."""
+        return self.gallery.objectives[self.key_result_id.rpartition("/")[0]]
+
+    @property
+    def key_result(self) -> KeyResultView:
+        """The key result."""
+        return next(view for view in self.objective.key_results if view.kr.id == self.key_result_id)
+
+    @property
+    def reading(self) -> Reading:
+        """What came in."""
+        return self.key_result.readings[self.place]
 
     @property
     def before(self) -> Decimal | None:
         """The value that the reading took the place of, where both are numbers that differ."""
-        value, change = self.reading.value, self.reading.change
-        return value - change if isinstance(value, Decimal) and change else None
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether it says no more than that somebody looked."""
-        return self.before is None and not self.reading.note
+        return _before(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +68,48 @@ class Meeting:
     said: tuple[Arrived, ...]
 
 
-def arrived(views: Iterable[ObjectiveView], since: date = date.min, until: date = date.max) -> tuple[Arrived, ...]:
+def arrived(gallery: Gallery, ids: Iterable[str], since: date = date.min) -> tuple[Arrived, ...]:
     """The check-ins on some objectives up to the day, newest first.
 
     Args:
-        views: The objectives.
+        gallery: What has the objectives.
+        ids: Theirs.
         since: The day before the first one told of.
-        until: The last day.
     """
-    found = [
-        (-reading.date.toordinal(), kr.kr.id, Arrived(reading, kr, view))
-        for view in views
-        for kr in view.key_results
-        for reading in kr.readings
-        if reading.origin == "check-in" and since < reading.date <= until
-    ]
-    found.sort(key=itemgetter(0, 1))
-    return tuple(item for _, _, item in found)
+    return newest_first(
+        Arrived(gallery, reading.date.toordinal(), kr.kr.id, place, reading.by, _lacks(reading))
+        for id in ids
+        for kr in gallery.objectives[id].key_results
+        for place, reading in enumerate(kr.readings)
+        if reading.origin == "check-in" and since < reading.date
+    )
+
+
+def newest_first(items: Iterable[Arrived]) -> tuple[Arrived, ...]:
+    """Check-ins by their dates; those of one day by the ids of their key results."""
+    return tuple(sorted(items, key=lambda item: (-item.day, item.key_result_id)))
 
 
 def telling(items: Sequence[Arrived]) -> tuple[Arrived, ...]:
     """Check-ins with those first that a reader learns most from: a note and a new value, then either of them."""
-    return tuple(sorted(items, key=lambda item: (item.before is None) + (not item.reading.note)))
+    return tuple(sorted(items, key=lambda item: item.lacks))
 
 
 def meetings(items: Iterable[Arrived]) -> tuple[Meeting, ...]:
     """Check-ins of the same day, person and unit together; the newest first."""
-    together: dict[tuple[date, str, str], list[Arrived]] = {}
+    together: dict[tuple[int, str, str], list[Arrived]] = {}
     for item in items:
-        key = (item.reading.date, item.objective.unit.id, item.reading.by)
-        together.setdefault(key, []).append(item)
+        together.setdefault((-item.day, item.unit_id, item.by), []).append(item)
     return tuple(
-        Meeting(on, by, unit_id, said[0].objective.unit_link, tuple(said))
-        for (on, unit_id, by), said in sorted(together.items(), key=lambda each: (-each[0][0].toordinal(), each[0][1:]))
+        Meeting(date.fromordinal(-day), by, unit_id, said[0].gallery.unit_link(unit_id), tuple(said))
+        for (day, unit_id, by), said in sorted(together.items())
     )
+
+
+def _before(reading: Reading) -> Decimal | None:
+    value, change = reading.value, reading.change
+    return value - change if isinstance(value, Decimal) and change else None
+
+
+def _lacks(reading: Reading) -> int:
+    return (_before(reading) is None) + (not reading.note)

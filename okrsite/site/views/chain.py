@@ -31,13 +31,13 @@ class Chain:
 
 def chain(gallery: Gallery, id: str) -> Chain:
     """The chain that an objective is part of; each step leads to a cycle that begins earlier, or later, so it ends."""
-    views, portal = gallery.objectives, gallery.portal
+    portal, view = gallery.portal, gallery.objectives.__getitem__
     earlier = []
     before = portal.objectives[id].continues
     while before is not None:
-        earlier.append(views[before])
+        earlier.append(before)
         before = portal.objectives[before].continues
-    return Chain(first(earlier, MOST), first([views[each] for each in _later(portal, id)], MOST))
+    return Chain(first(earlier, MOST).each(view), first(_later(portal, id), MOST).each(view))
 
 
 def _later(portal: Portal, id: str) -> list[str]:
@@ -45,8 +45,8 @@ def _later(portal: Portal, id: str) -> list[str]:
     found: dict[str, None] = {}
     waiting = [id]
     for each in waiting:
-        for later in portal.continued_by.get(each, ()):
-            if later.id not in found:
-                found[later.id] = None
-                waiting.append(later.id)
+        for later in portal.continuing_ids.get(each, ()):
+            if later not in found:
+                found[later] = None
+                waiting.append(later)
     return list(found)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from okrsite.history import NO_HISTORY, History
 from okrsite.model import CheckIn, Cycle, KeyResult, Measurement, Objective, Portal
-from okrsite.reads import Once, fact_of, once_property
-from okrsite.rules import smart_marks
-from okrsite.scoring import Figures, GoalsOnDay, OnDemand, Trends, known_by
-from okrsite.settings import StatusLimits
+from okrsite.reads import Once, OnDemand, fact_of, once_property
+from okrsite.rules import Judge, judge, smart_marks
+from okrsite.scoring import Figures, GoalsOnDay, Trends, known_by
+from okrsite.settings import RuleSetting, StatusLimits
 from okrsite.site import addresses
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views.contrast import confidence_and_pace
-from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView, Reading, Tally, UnitView
+from okrsite.site.views.goals import (
+    KeyResultView,
+    KpiView,
+    Link,
+    ObjectiveRow,
+    ObjectiveView,
+    Reading,
+    UnitRow,
+    UnitView,
+)
+from okrsite.site.views.kept_rollups import given_on, given_steps, keeps_rollups
+from okrsite.site.views.kept_rows import objective_row, unit_row
+from okrsite.site.views.kept_steps import kept_steps
 from okrsite.site.views.owned import Owned, owned_by
 from okrsite.site.views.sparks import kpi_spark, progress_spark
 from okrsite.site.words import ENGLISH_WORDS, Words
@@ -24,9 +39,6 @@ _OTHER_CYCLES = 8
 
 Thing = TypeVar("Thing")
 
-RHYTHM = 6
-"""How many check-in periods a unit's rhythm looks back on."""
-
 
 class Gallery:
     """Everything a page may show of a portal on one day, made when it is asked for.
@@ -34,6 +46,9 @@ class Gallery:
     Attributes:
         objectives: Every objective by id.
         kpis: Every KPI by id.
+        parts: As given.
+        judge: Applies the rules to the goals.
+        computed: Figures of which none is kept, to make those of that are.
 
     Args:
         portal: As read.
@@ -41,6 +56,9 @@ class Gallery:
         words: Says them.
         limits: Those that the figures were computed with, to explain them.
         history: How the goals moved.
+        parts: Has or makes what is kept between builds.
+        computed: Figures of which none is kept; by default those given.
+        rules: What the portal says of rules, by code.
     """
 
     def __init__(
@@ -50,14 +68,23 @@ class Gallery:
         words: Words = ENGLISH_WORDS,
         limits: StatusLimits = StatusLimits(),  # noqa: B008 - frozen
         history: History = NO_HISTORY,
+        parts: Parts = MADE_NOW,
+        computed: Figures | None = None,
+        rules: Mapping[str, RuleSetting] = MappingProxyType({}),
     ) -> None:
         self.portal = portal
         self.figures = figures
+        self.computed = computed or figures
         self.limits = limits
         self.history = history
+        self.parts = parts
+        self.judge: Judge = judge(portal, figures, rules, history)
         self.words = words
         self.as_of = figures.as_of
-        self.trends = Trends(portal, figures.as_of)
+        self._keeps_rollups = keeps_rollups(portal, parts)
+        given = given_steps(self.part) if self._keeps_rollups else None
+        self.trends = Trends(portal, figures.as_of, kept_steps(self.part), given)
+        self._unit_rows = Once(self._unit_row)
         self._units = Once(self._unit)
         self._unit_links = Once(self._unit_link)
         self._kept: Once[tuple[Callable[..., Any], tuple[str, ...]], Any] = Once(self._keep)
@@ -84,7 +111,7 @@ class Gallery:
     def units_in(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the units with goals in each cycle."""
         found: dict[str, list[str]] = {}
-        for id, cycles in self.portal.objectives_by_unit.items():
+        for id, cycles in self.portal.objective_ids.items():
             for cycle_id in cycles:
                 found.setdefault(cycle_id, []).append(id)
         return {cycle_id: tuple(ids) for cycle_id, ids in found.items()}
@@ -92,21 +119,23 @@ class Gallery:
     def goals_on(self, day: date) -> Figures | GoalsOnDay:
         """The figures of goals as they were known on a day."""
         if day not in self._goals_on:
-            self._goals_on[day] = GoalsOnDay(self.portal, day, self.limits)
+            given = given_on(self.part, day) if self._keeps_rollups else None
+            self._goals_on[day] = GoalsOnDay(self.portal, day, self.limits, given)
         return self._goals_on[day]
 
-    def those(self, wanted: Callable[[Objective], bool]) -> list[ObjectiveView]:
-        """Some of the objectives; of the others, most of them of past cycles, no view is made."""
-        return [self.objectives[each.id] for each in self.portal.objectives.values() if wanted(each)]
+    def running_in(self, unit_id: str) -> Sequence[Objective]:
+        """The objectives of a unit that pages remind of: those that are active, in a cycle that holds the day."""
+        by_cycle, cycles = self.portal.objectives_by_unit[unit_id], self.portal.cycles
+        held = [by_cycle[id] for id in by_cycle if cycles[id].holds(self.as_of)]
+        return [each for objectives in held for each in objectives if each.state == "active"]
 
-    def is_running(self, objective: Objective) -> bool:
-        """Whether pages remind of an objective: it is active, in a cycle that holds the day."""
-        return objective.state == "active" and self.portal.cycles[objective.cycle_id].holds(self.as_of)
+    def unit_row(self, id: str, cycle_id: str | None) -> UnitRow:
+        """A unit in a cycle without its goals, of which none is looked at; as `unit`."""
+        return self._unit_rows[id, cycle_id]
 
-    @once_property
-    def running(self) -> Sequence[ObjectiveView]:
-        """All objectives that pages remind of."""
-        return self.those(self.is_running)
+    def objective_row(self, id: str) -> ObjectiveRow:
+        """An objective without its key results, of which none is looked at."""
+        return self.kept(objective_row, id)
 
     def unit(self, id: str, cycle_id: str | None) -> UnitView:
         """A unit in a cycle; without one, or without goals in it, the view has KPIs alone."""
@@ -120,8 +149,12 @@ class Gallery:
     @once_property
     def other_cycles(self) -> tuple[Link, ...]:
         """The way to the cycles that are not the current one, newest first, as many as fit on a line."""
-        cycles = [each for each in self.portal.cycles.values() if each.id != self.figures.cycle]
-        return tuple(Link(each.name, addresses.cycle(each.id)) for each in reversed(cycles))[:_OTHER_CYCLES]
+        newest_first = [id for id in [*self.portal.cycles][::-1] if id != self.figures.cycle]
+        return tuple(map(self.cycle_link, newest_first[:_OTHER_CYCLES]))
+
+    def cycle_link(self, id: str) -> Link:
+        """The link to a cycle."""
+        return Link(self.portal.cycles[id].name, addresses.cycle(id))
 
     def cycles_of(self, unit_id: str) -> tuple[Cycle, ...]:
         """The cycles in which a unit has objectives, oldest first."""
@@ -141,12 +174,16 @@ class Gallery:
 
     def link_of(self, id: str) -> Link:
         """The link to an objective or key result."""
-        objective = self.portal.objectives.get(id)
-        if objective is not None:
-            return Link(objective.title, addresses.goal(id), self.portal.units[objective.unit_id].name)
-        kr = self.portal.key_results[id]
-        unit = self.portal.units[self.portal.objectives[kr.objective_id].unit_id]
-        return Link(kr.title, addresses.key_result(kr), unit.name)
+        is_objective = id in self.portal.key_result_ids
+        address = addresses.goal(id) if is_objective else addresses.key_result(id)
+        unit = id.rsplit("/", 2 if is_objective else 3)[0]
+        return Link(self.portal.titles[id], address, self.portal.units[unit].name)
+
+    def supporters_of(self, id: str) -> Collection[str]:
+        """The ids of the objectives that support an objective or one of its key results."""
+        supporters = self.portal.supporter_ids
+        above = (id, *self.portal.key_result_ids[id])
+        return dict.fromkeys(each for id in above for each in supporters.get(id, ()))
 
     def unit_link(self, id: str) -> Link:
         """The link to a unit."""
@@ -156,6 +193,13 @@ class Gallery:
         """What a function makes of the gallery and some ids: made once, since several pages show it."""
         found: Thing = self._kept[make, ids]
         return found
+
+    def part(self, make: Callable[..., Thing], *ids: str) -> Thing:
+        """What a function of a module makes of the gallery and some ids; kept between builds while it is the same.
+
+        It is made of tuples, texts, numbers and None. Whoever asks depends on it, and not on what lies behind it.
+        """
+        return self.parts.of(make, self, *ids)
 
     def _keep(self, key: tuple[Callable[..., Any], tuple[str, ...]]) -> Any:
         make, ids = key
@@ -169,8 +213,6 @@ class Gallery:
         objective = self.portal.objectives[id]
         cycle = self.portal.cycles[objective.cycle_id]
         waiting = objective.state == "active" and cycle.holds(self.as_of)
-        above = [objective.id, *(kr.id for kr in objective.key_results)]
-        supporters = dict.fromkeys(o.id for id in above for o in self.portal.supporters.get(id, ()))
         key_results = tuple(self._key_result(kr, cycle, waiting) for kr in objective.key_results)
         return ObjectiveView(
             objective=objective,
@@ -181,9 +223,9 @@ class Gallery:
             cycle=cycle,
             key_results=key_results,
             supports=tuple(self.link_of(id) for id in objective.supports),
-            supported_by=tuple(self.link_of(id) for id in supporters),
+            supported_by=tuple(map(self.link_of, self.supporters_of(objective.id))),
             continues=self._in_cycle(objective.continues) if objective.continues else None,
-            continued_by=tuple(self._in_cycle(each.id) for each in self.portal.continued_by.get(objective.id, ())),
+            continued_by=tuple(map(self._in_cycle, self.portal.continuing_ids.get(objective.id, ()))),
             spark=progress_spark(self.trends.objective_trend(objective.id), cycle.start, cycle.end),
             contrast=confidence_and_pace(self.words, self.figures.objectives[objective.id]) if waiting else "",
             waits=any(view.waits for view in key_results),
@@ -191,7 +233,7 @@ class Gallery:
 
     def _in_cycle(self, id: str) -> Link:
         """The link to an objective by the name of its cycle."""
-        return Link(self.portal.cycles[self.portal.objectives[id].cycle_id].name, addresses.goal(id))
+        return Link(self.portal.cycles[id.rsplit("/", 2)[1]].name, addresses.goal(id))
 
     def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
         figures = self.figures.key_results[kr.id]
@@ -203,12 +245,12 @@ class Gallery:
         return KeyResultView(
             kr=kr,
             figures=figures,
-            address=addresses.key_result(kr),
+            address=addresses.key_result(kr.id),
             anchor=addresses.anchor(kr.id),
             asks=asks,
             adds=self.words.adds_to_title(kr, asks),
             kpi=self._kpi_link(kr.kpi),
-            supported_by=tuple(self.link_of(o.id) for o in self.portal.supporters.get(kr.id, ())),
+            supported_by=tuple(map(self.link_of, self.portal.supporter_ids.get(kr.id, ()))),
             done=sum(step.done is not None and step.done <= self.as_of for step in kr.milestones),
             readings=readings,
             said=next((reading for reading in readings if reading.note and reading.origin == "check-in"), None),
@@ -219,13 +261,13 @@ class Gallery:
         )
 
     def _kpi_link(self, id: str | None) -> Link | None:
-        return Link(self.portal.kpis[id].name, addresses.goal(id)) if id else None
+        return Link(self.portal.titles[id], addresses.goal(id)) if id else None
 
     def _readings(self, kr: KeyResult, cycle: Cycle) -> tuple[Reading, ...]:
         """Everything that came in for a key result, newest first."""
         found: list[Reading] = []
         before: Decimal | bool | None = None
-        for each in self._came(kr, cycle):
+        for each in self.came(kr, cycle):
             value, change = each.value, None
             if value is not None:
                 if isinstance(value, Decimal) and isinstance(before, Decimal):
@@ -238,7 +280,7 @@ class Gallery:
             found.append(came)
         return tuple(found[::-1])
 
-    def _came(self, kr: KeyResult, cycle: Cycle) -> Sequence[CheckIn | Measurement]:
+    def came(self, kr: KeyResult, cycle: Cycle) -> Sequence[CheckIn | Measurement]:
         """The check-ins on a key result up to the day, with the measurements of its KPI within the cycle; by date."""
         check_ins = known_by(kr.check_ins, self.as_of)
         if not kr.kpi:
@@ -258,43 +300,17 @@ class Gallery:
             unit=self.portal.units[kpi.unit_id],
             unit_link=self.unit_link(kpi.unit_id),
             aims=self.words.target_in_words(kpi),
-            uses=tuple(self.link_of(kr.id) for kr in self.portal.key_results_by_kpi.get(kpi.id, ())),
+            uses=tuple(map(self.link_of, self.portal.measured_ids.get(kpi.id, ()))),
             marks=smart_marks(self.portal, kpi),
             spark=spark,
             band=band,
         )
 
+    def _unit_row(self, key: tuple[str, str | None]) -> UnitRow:
+        return unit_row(self, *key)
+
     def _unit(self, key: tuple[str, str | None]) -> UnitView:
         id, cycle_id = key
-        unit = self.portal.units[id]
-        cycle = self.portal.cycles[cycle_id] if cycle_id else None
+        row = self.unit_row(id, cycle_id)
         objectives = self.objectives_in(cycle_id, [id]) if cycle_id else ()
-        counting = [view for view in objectives if view.objective.rolls_up]
-        krs = [kr for view in counting for kr in view.key_results]
-        colours = [self.figures.kpis[kpi.id].status for kpi in self.portal.kpis_by_unit[id]]
-        return UnitView(
-            unit=unit,
-            address=addresses.goal(id),
-            part_of=self.portal.units[unit.parent].name if unit.parent else "",
-            cycle=cycle,
-            figures=self.figures.units.get(id, {}).get(cycle_id) if cycle_id else None,
-            objectives=objectives,
-            objective_tally=Tally.of([view.figures.status for view in counting]),
-            key_result_tally=Tally.of([kr.figures.status for kr in krs]),
-            kpis=tuple((colour, n) for colour in ("red", "amber", "green", "no_data") if (n := colours.count(colour))),
-            rhythm=self._rhythm(objectives, cycle) if cycle else (),
-            spark=progress_spark(self.trends.unit_trend(id, cycle.id), cycle.start, cycle.end) if cycle else (),
-            spread=tuple((kr.figures.progress, kr.figures.status) for kr in krs),
-        )
-
-    def _rhythm(self, objectives: tuple[ObjectiveView, ...], cycle: Cycle) -> tuple[bool, ...]:
-        """Whether anything came in, for each of the last check-in periods of a cycle up to the day."""
-        last = min(self.as_of, cycle.end)
-        days = {reading.date for view in objectives for kr in view.key_results for reading in kr.readings}
-        periods: list[bool] = []
-        end = last
-        while end >= cycle.start and len(periods) < RHYTHM:
-            start = end - timedelta(days=cycle.check_in_every - 1)
-            periods.append(any(start <= day <= end for day in days))
-            end = start - timedelta(days=1)
-        return tuple(reversed(periods))
+        return UnitView(**{field.name: getattr(row, field.name) for field in fields(row)}, objectives=objectives)

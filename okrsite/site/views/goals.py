@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +13,15 @@ from okrsite.rules import SmartMark
 from okrsite.scoring import (
     STATUSES,
     CycleFigures,
+    Grade,
     KeyResultFigures,
     KpiFigures,
+    KpiStatus,
     ObjectiveFigures,
     Status,
 )
 from okrsite.site import addresses
+from okrsite.site.views.standing import Standing
 
 Spark = tuple[tuple[float, float], ...]
 """The points of a sparkline: across and up, both 0..1."""
@@ -129,6 +133,22 @@ class ObjectiveView:
         """Where its figures are explained."""
         return addresses.why(self.address)
 
+    @property
+    def row(self) -> ObjectiveRow:
+        """The objective as a row of a table."""
+        goal = self.objective
+        return ObjectiveRow(
+            goal.title,
+            self.address,
+            goal.state,
+            goal.owner,
+            self.unit_link,
+            self.cycle,
+            self.figures,
+            self.spark,
+            len(self.supported_by),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KpiView:
@@ -158,13 +178,32 @@ class KpiView:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective as a row of a table.
+
+    Attributes:
+        supporters: How many objectives support it or one of its key results.
+    """
+
+    title: str
+    address: str
+    state: str
+    owner: str
+    unit_link: Link
+    cycle: Cycle
+    figures: ObjectiveFigures | Standing
+    spark: Spark
+    supporters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many goals have each status."""
 
     counts: tuple[tuple[Status, int], ...]
 
     @classmethod
-    def of(cls, statuses: list[Status]) -> Tally:
+    def of(cls, statuses: Sequence[Status]) -> Tally:
         """Count; what does not occur is left out, the order is that of attention."""
         return cls(tuple((status, n) for status in STATUSES if (n := statuses.count(status))))
 
@@ -180,15 +219,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitView:
+class UnitRow:
     """A unit in one cycle, as a row of a table.
 
     Attributes:
-        figures: None where no objective of the cycle rolls up.
-        objectives: Of the cycle, in the order of their ids.
-        kpis: Green, amber, red and without data, as counts by colour.
-        rhythm: The last check-in periods, oldest first: whether anything came in.
         part_of: The name of the unit above; empty at the top.
+        figures: None where no objective of the cycle rolls up.
+        objective_tally: Of those that roll up.
+        grades: How many objectives have which.
+        spread: The progress and status of each key result of objectives that roll up.
+        kpis: Red, amber, green and without data, as counts by colour.
+        rhythm: The last check-in periods, oldest first: whether anything came in.
+        latest: The day of the latest reading; None where there is none.
     """
 
     unit: Unit
@@ -196,15 +238,26 @@ class UnitView:
     part_of: str
     cycle: Cycle | None
     figures: CycleFigures | None
-    objectives: tuple[ObjectiveView, ...]
     objective_tally: Tally
+    grades: tuple[tuple[Grade, int], ...]
     key_result_tally: Tally
-    kpis: tuple[tuple[str, int], ...]
-    rhythm: tuple[bool, ...]
-    spark: Spark
     spread: tuple[tuple[Fraction, Status], ...]
+    kpis: tuple[tuple[KpiStatus, int], ...]
+    rhythm: tuple[bool, ...]
+    latest: date | None
 
     @property
     def why(self) -> str:
         """Where its figures are explained: on its page for the cycle; empty where it has none."""
         return addresses.why(f"{self.address}{self.cycle.id}/", self.cycle.id) if self.cycle and self.figures else ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView(UnitRow):
+    """A unit in one cycle with its goals.
+
+    Attributes:
+        objectives: Of the cycle, in the order of their ids.
+    """
+
+    objectives: tuple[ObjectiveView, ...]

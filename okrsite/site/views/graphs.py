@@ -22,9 +22,9 @@ from okrsite.charts import (
     status_heatmap,
 )
 from okrsite.model import Cycle, Rollout, Unit
-from okrsite.scoring import RolloutFigures, adoption_course
+from okrsite.scoring import RolloutFigures, TakenUp, adoption_course, taken_up
 from okrsite.site.views.gallery import Gallery
-from okrsite.site.views.goals import ObjectiveView, UnitView
+from okrsite.site.views.goals import ObjectiveView, UnitRow
 
 MOST_LINES = 8
 """How many lines a chart can tell apart by their ink."""
@@ -41,7 +41,7 @@ def heatmap(gallery: Gallery, title: str, units: Sequence[Unit], cycles: Sequenc
     return status_heatmap(title, rows, [cycle.name for cycle in cycles], gallery.words.language)
 
 
-def distribution(gallery: Gallery, title: str, units: Iterable[UnitView]) -> Chart | None:
+def distribution(gallery: Gallery, title: str, units: Iterable[UnitRow]) -> Chart | None:
     """The key results of units by status, with all of them first; None where there are none."""
     language = gallery.words.language
     rows = [
@@ -110,7 +110,9 @@ def adoption(gallery: Gallery, figures: RolloutFigures) -> Chart | None:
     """How the units took up a rollout from its first day up to the day, below its Gantt; None before it has begun."""
     plan, language = figures.rollout, gallery.words.language
     start, end = gantt_days(_months(plan), _tasks(figures))
-    shares = adoption_course(gallery.portal, _weeks(start, min(gallery.as_of, end - timedelta(days=1))))
+    last = min(gallery.as_of, end - timedelta(days=1))
+    units = [gallery.part(_taken_up, id, start.isoformat(), last.isoformat()) for id in gallery.portal.units]
+    shares = adoption_course(units, _weeks(start, last))
     title = language.gettext("Adoption by the units: %(plan)s", plan=plan.title)
     lines = [
         Line(language.gettext("have objectives"), [(each.day, each.have_objectives) for each in shares]),
@@ -118,6 +120,10 @@ def adoption(gallery: Gallery, figures: RolloutFigures) -> Chart | None:
         Line(language.gettext("check in"), [(each.day, each.check_in) for each in shares]),
     ]
     return rollout_adoption(title, (start, end), [month.start for month in plan.months], lines, language)
+
+
+def _taken_up(gallery: Gallery, unit_id: str, start: str, last: str) -> TakenUp:
+    return taken_up(gallery.portal, unit_id, _weeks(date.fromisoformat(start), date.fromisoformat(last)))
 
 
 def _weeks(start: date, last: date) -> list[date]:

@@ -150,8 +150,9 @@ class Ledgers:
         found = [*own]
         for kr in objective.key_results:
             found += self._by_goal.get(kr.id, ())
-        for name in sorted(names):
-            found += self._gone.get(name, ())
+        key_results = self.gallery.portal.key_results
+        for gone in (id for name in sorted(names) for id in self._had.get(name, ()) if id not in key_results):
+            found += self._by_goal[gone]
         return found
 
     def _came_along(self, change: Change, objective_id: str) -> bool:
@@ -225,16 +226,12 @@ class Ledgers:
         return dict(found)
 
     @fact_of("ledgers")
-    def _gone(self) -> Mapping[str, Sequence[Change]]:
-        """The changes of key results that are gone, by the id that their objective had when they went."""
-        last: dict[str, str] = {}
-        portal = self.gallery.portal
-        for change in self._known:
-            if change.sort == "key_result" and change.goal not in portal.key_results:
-                last[change.goal] = change.then.rpartition("/")[0]
-        found: defaultdict[str, list[Change]] = defaultdict(list)
+    def _had(self) -> Mapping[str, Sequence[str]]:
+        """The key results that changes tell of, by the id that their objective had at their last one."""
+        last = {each.goal: each.then.rpartition("/")[0] for each in self._known if each.sort == "key_result"}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for goal, objective in last.items():
-            found[objective] += self._by_goal[goal]
+            found[objective].append(goal)
         return dict(found)
 
     @fact_of("ledgers")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from okrsite.history import Change
-from okrsite.model import Kpi, Objective
-from okrsite.reads import Once, fact_of, once_property
-from okrsite.scoring import STATUSES, OnDemand, known_by
-from okrsite.site.views.arrivals import Arrived, arrived
+from okrsite.model import Objective
+from okrsite.reads import Once, OnDemand, fact_of, once_property
+from okrsite.scoring import STATUSES, known_by
+from okrsite.site import addresses
+from okrsite.site.views.arrivals import Arrived, arrived, newest_first
 from okrsite.site.views.gallery import Gallery
-from okrsite.site.views.goals import KpiView, Link, ObjectiveView
+from okrsite.site.views.goals import Link
 
 WEEK = timedelta(days=7)
 """What "this week" is: the seven days up to the day. A week of the calendar would be empty on each Monday."""
+
+LATELY = timedelta(days=28)
+"""So many days up to the day are told of most, and are gathered together."""
 
 ENDED = ("closed", "postponed", "cancelled")
 """The states in which an objective is worked on no more."""
@@ -31,27 +35,39 @@ _COLOURS = ("red", "amber", "no_data", "green")
 _DEPTH = {"unit": 0, "kpi": 2, "objective": 2, "key_result": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """An objective or KPI whose status is another than it was.
 
     Attributes:
+        gallery: What has it.
+        sort: Which of the two it is.
+        id: Its id.
         before: Its status then.
         now: Its status at the end.
-        is_better: Whether it became achieved, or needs less attention now.
     """
 
-    view: ObjectiveView | KpiView
+    gallery: Gallery
+    sort: Literal["objective", "kpi"]
+    id: str
     before: str
     now: str
-    is_better: bool
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it became achieved, or needs less attention now."""
+        order: Sequence[str] = STATUSES if self.sort == "objective" else _COLOURS
+        return order.index(self.now) > order.index(self.before)
+
+    @property
+    def unit_id(self) -> str:
+        """The id of its unit."""
+        return self.id.rsplit("/", 2)[0]
 
     @property
     def link(self) -> Link:
         """The goal."""
-        view = self.view
-        title = view.objective.title if isinstance(view, ObjectiveView) else view.kpi.name
-        return Link(title, view.address, view.unit.name)
+        portal = self.gallery.portal
+        return Link(portal.titles[self.id], addresses.goal(self.id), portal.units[self.unit_id].name)
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,11 @@ class News:
         """How many things changed."""
         lists = (self.turned, self.kpis, self.moved, self.goals, self.edited, self.check_ins)
         return sum(map(len, lists))
+
+    @property
+    def has_more_than_check_ins(self) -> bool:
+        """Whether anything changed beside what came in."""
+        return bool(self.turned or self.kpis or self.moved or self.goals or self.edited)
 
     @property
     def first_day(self) -> date:
@@ -126,10 +147,10 @@ class News:
 
 
 class Chronicle:
-    """All news of a portal up to its day, from which any part is taken; gathered once.
+    """All news of a portal up to its day, gathered unit by unit: what is known of a unit stays until it changes.
 
     Attributes:
-        week_by_unit: What changed in each unit within the seven days, by its id, gathered from its goals alone.
+        week_by_unit: What changed in each unit within the seven days, by its id.
 
     Args:
         gallery: The portal.
@@ -140,25 +161,38 @@ class Chronicle:
         self._between = Once(self._told)
         self.week_by_unit: Mapping[str, News] = OnDemand(gallery.portal.units, self._week_of)
 
-    def between(self, since: date, until: date | None = None, *, statuses: bool = True) -> News:
+    def between(self, since: date, until: date | None = None) -> News:
         """What changed after a day, up to and with another.
 
         Args:
             since: The day before the first one.
             until: The last; the portal's day where not given.
-            statuses: Whether to compare the figures of the two days, too.
         """
-        return self._between[since, until or self.gallery.as_of, statuses]
+        return self._between[since, until or self.gallery.as_of]
 
     @property
     def week(self) -> News:
         """What changed within the seven days up to the portal's day."""
         return self.between(self.gallery.as_of - WEEK)
 
+    def moved_between(self, since: date, until: date) -> News:
+        """The same as `between`, of git's changes alone."""
+        return self._news((), self.changes, since, until)
+
+    def came_between(self, since: date, until: date) -> tuple[Arrived, ...]:
+        """The check-ins of some days, newest first."""
+        return self._arrived(self.gallery.portal.units, since, until)
+
+    def checked_in(self, since: date, until: date) -> Mapping[str, int]:
+        """How many check-ins of some days each unit has, by its id; of those that have any."""
+        days = f"{since}", f"{until}"
+        found = ((unit, self.gallery.part(_check_ins_between, unit, *days)) for unit in self.gallery.portal.units)
+        return {unit: number for unit, number in found if number}
+
     def came_in(self, unit_id: str) -> Sequence[Arrived]:
         """The check-ins of a unit, newest first; none of one that is gone."""
-        by_cycle = self.gallery.portal.objectives_by_unit.get(unit_id, {})
-        return arrived(self.gallery.objectives[each.id] for goals in by_cycle.values() for each in goals)
+        by_cycle = self.gallery.portal.objective_ids.get(unit_id, {})
+        return arrived(self.gallery, (id for ids in by_cycle.values() for id in ids))
 
     def changes_of(self, unit_id: str) -> Sequence[tuple[Heading, Change]]:
         """Those of `changes` that are of a unit, which may be gone."""
@@ -186,82 +220,103 @@ class Chronicle:
         return found
 
     @fact_of("chronicle")
+    def last_changed(self) -> Mapping[str, str]:
+        """The moment at which each goal was last changed, as far as is known, by its id."""
+        by_goal = self.gallery.history.by_goal
+        return {id: max(change.commit.at for change in changes).isoformat() for id, changes in by_goal.items()}
+
+    @fact_of("chronicle")
     def _changes_by_unit(self) -> Mapping[str, Sequence[tuple[Heading, Change]]]:
         found: defaultdict[str, list[tuple[Heading, Change]]] = defaultdict(list)
         for heading, change in self.changes:
             found[unit_of(change)].append((heading, change))
         return dict(found)
 
-    def _told(self, key: tuple[date, date, bool]) -> News:
-        since, until, statuses = key
-        portal = self.gallery.portal
-        goals = portal.objectives.values(), portal.kpis.values()
-        return self._news(*goals, self.changes, since, until, statuses=statuses)
+    def _told(self, key: tuple[date, date]) -> News:
+        return self._news(self.gallery.portal.units, self.changes, *key)
 
     def _week_of(self, unit_id: str) -> News:
-        portal, until = self.gallery.portal, self.gallery.as_of
-        objectives = [each for goals in portal.objectives_by_unit[unit_id].values() for each in goals]
-        changes = self.changes_of(unit_id)
-        return self._news(objectives, portal.kpis_by_unit[unit_id], changes, until - WEEK, until, statuses=True)
+        until = self.gallery.as_of
+        return self._news((unit_id,), self.changes_of(unit_id), until - WEEK, until)
 
     def _news(
-        self,
-        objectives: Collection[Objective],
-        kpis: Iterable[Kpi],
-        changes: Sequence[tuple[Heading, Change]],
-        since: date,
-        until: date,
-        *,
-        statuses: bool,
+        self, units: Collection[str], changes: Sequence[tuple[Heading, Change]], since: date, until: date
     ) -> News:
         headed: dict[str, list[Change]] = {"moved": [], "goals": [], "edited": []}
         for heading, change in _within(changes, since, until):
             headed[heading].append(change)
+        turned = self._turned(units, since, until)
         return News(
             since=since,
             until=until,
-            turned=tuple(self._turned(objectives, since, until)) if statuses else (),
-            kpis=tuple(self._turned_kpis(kpis, since, until)) if statuses else (),
-            check_ins=self._arrived(objectives, since, until),
+            turned=tuple(each for each in turned if each.sort == "objective"),
+            kpis=tuple(each for each in turned if each.sort == "kpi"),
+            check_ins=self._arrived(units, since, until),
             moved=tuple(headed["moved"]),
             goals=tuple(headed["goals"]),
             edited=tuple(headed["edited"]),
         )
 
-    def _arrived(self, objectives: Iterable[Objective], since: date, until: date) -> tuple[Arrived, ...]:
-        """The check-ins of some days; only the objectives that have any are looked at closely."""
-        ids = [
-            each.id
-            for each in objectives
-            if any(len(known_by(kr.check_ins, until)) > len(known_by(kr.check_ins, since)) for kr in each.key_results)
-        ]
-        return arrived((self.gallery.objectives[id] for id in ids), since, until)
+    def _turned(self, units: Collection[str], since: date, until: date) -> Sequence[Turned]:
+        """The goals that have another status; what got worse first."""
+        gallery, days = self.gallery, (f"{since}", f"{until}")
+        found = [Turned(gallery, *each) for unit in units for each in gallery.part(_turned_between, unit, *days)]
+        return sorted(found, key=lambda each: (each.is_better, addresses.goal(each.id)))
 
-    def _turned(self, objectives: Iterable[Objective], since: date, until: date) -> list[Turned]:
-        """The objectives under way that had another status, as was known then; what got worse first.
+    def _arrived(self, units: Collection[str], since: date, until: date) -> tuple[Arrived, ...]:
+        """The check-ins of some days, newest first."""
+        gallery, after = self.gallery, f"{min(since, self.gallery.as_of - LATELY)}"
+        first, last = since.toordinal() + 1, until.toordinal()
+        return newest_first(
+            Arrived(gallery, *each)
+            for unit in units
+            for each in gallery.part(_arrived_after, unit, after)
+            if first <= each[0] <= last
+        )
 
-        Those that had not begun then are left out: that a cycle starts is no news of a goal.
-        """
-        gallery, cycles = self.gallery, self.gallery.portal.cycles
-        then, now = gallery.goals_on(since).objectives, gallery.goals_on(until).objectives
-        found = []
-        for each in objectives:
-            if each.state == "active" and cycles[each.cycle_id].holds(until):
-                before, after = then[each.id].status, now[each.id].status
-                if before not in (after, "not_started"):
-                    is_better = STATUSES.index(after) > STATUSES.index(before)
-                    found.append(Turned(gallery.objectives[each.id], before, after, is_better))
-        return _worse_first(found)
 
-    def _turned_kpis(self, kpis: Iterable[Kpi], since: date, until: date) -> list[Turned]:
-        then, now = self.gallery.goals_on(since).kpis, self.gallery.goals_on(until).kpis
-        found = []
-        for each in kpis:
-            before, after = then[each.id].status, now[each.id].status
-            if before != after:
-                is_better = _COLOURS.index(after) > _COLOURS.index(before)
-                found.append(Turned(self.gallery.kpis[each.id], before, after, is_better))
-        return _worse_first(found)
+def _turned_between(gallery: Gallery, unit_id: str, since: str, until: str) -> tuple[tuple[Any, ...], ...]:
+    """The objectives under way and the KPIs of a unit that had another status, as was known then.
+
+    Objectives that had not begun then are left out: that a cycle starts is no news of a goal.
+    """
+    portal, end = gallery.portal, date.fromisoformat(until)
+    then, now = gallery.goals_on(date.fromisoformat(since)), gallery.goals_on(end)
+    found: list[tuple[str, str, str, str]] = []
+    for each in _objectives_of(gallery, unit_id):
+        if each.state == "active" and portal.cycles[each.cycle_id].holds(end):
+            before, after = then.objectives[each.id].status, now.objectives[each.id].status
+            if before not in (after, "not_started"):
+                found.append(("objective", each.id, before, after))
+    for id in portal.kpi_ids[unit_id]:
+        colour, is_now = then.kpis[id].status, now.kpis[id].status
+        if colour != is_now:
+            found.append(("kpi", id, colour, is_now))
+    return tuple(found)
+
+
+def _arrived_after(gallery: Gallery, unit_id: str, since: str) -> tuple[tuple[Any, ...], ...]:
+    """The check-ins of a unit after a day; only the objectives that have any are looked at closely."""
+    day = date.fromisoformat(since)
+    ids = [each.id for each in _objectives_of(gallery, unit_id) if _number_of(each, day, gallery.as_of)]
+    return tuple(each[1:] for each in arrived(gallery, ids, day))
+
+
+def _check_ins_between(gallery: Gallery, unit_id: str, since: str, until: str) -> int:
+    """How many check-ins of some days a unit has."""
+    days = date.fromisoformat(since), date.fromisoformat(until)
+    return sum(_number_of(each, *days) for each in _objectives_of(gallery, unit_id))
+
+
+def _number_of(objective: Objective, since: date, until: date) -> int:
+    """How many check-ins of some days an objective has."""
+    each = (kr.check_ins for kr in objective.key_results)
+    return sum(len(known_by(check_ins, until)) - len(known_by(check_ins, since)) for check_ins in each)
+
+
+def _objectives_of(gallery: Gallery, unit_id: str) -> Iterator[Objective]:
+    for objectives in gallery.portal.objectives_by_unit[unit_id].values():
+        yield from objectives
 
 
 def heading_of(change: Change) -> Heading:
@@ -283,7 +338,7 @@ def unit_of(item: Arrived | Change | Turned) -> str:
     if isinstance(item, Change):
         parts = item.goal.split("/")
         return "/".join(parts[: len(parts) - _DEPTH[item.sort]])
-    return item.objective.unit.id if isinstance(item, Arrived) else item.view.unit.id
+    return item.unit_id
 
 
 _CARRIED = frozenset({"added", "removed", "renamed"})
@@ -300,10 +355,6 @@ def _goes_along(change: Change, wholes: Collection[tuple[str, str, str]]) -> boo
     objective, unit = "/".join(above[:-1]), "/".join(above[: len(above) - _DEPTH[change.sort]])
     part = change.sort == "key_result" and (change.commit.id, change.what, objective) in wholes
     return part or (change.what == "renamed" and (change.commit.id, "renamed", unit) in wholes)
-
-
-def _worse_first(found: Iterable[Turned]) -> list[Turned]:
-    return sorted(found, key=lambda each: (each.is_better, each.view.address))
 
 
 def _within(changes: Sequence[tuple[Heading, Change]], since: date, until: date) -> Sequence[tuple[Heading, Change]]:

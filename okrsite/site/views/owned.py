@@ -32,6 +32,7 @@ class Owned:
 def owned_by(portal: Portal) -> Mapping[str, Owned]:
     """What everyone owns, by the address of the owner's page; names that share one are taken together."""
     found: dict[str, Owned] = {}
+    owners = portal.owners
 
     def of(name: str) -> Owned:
         return found.setdefault(addresses.owner(name), Owned(name))
@@ -39,14 +40,14 @@ def owned_by(portal: Portal) -> Mapping[str, Owned]:
     for unit in portal.units.values():
         if unit.lead:
             of(unit.lead).units.append(unit.id)
-    for objective in portal.objectives.values():
-        of(objective.owner).objectives.append(objective.id)
-        for kr in objective.key_results:
-            if kr.owner != objective.owner:
-                of(kr.owner).key_results.append(kr.id)
-    for kpi in portal.kpis.values():
-        if kpi.owner:
-            of(kpi.owner).kpis.append(kpi.id)
+    for id, key_results in portal.key_result_ids.items():
+        of(owners[id]).objectives.append(id)
+        for kr in key_results:
+            if owners[kr] != owners[id]:
+                of(owners[kr]).key_results.append(kr)
+    for id in portal.kpis:
+        if owners[id]:
+            of(owners[id]).kpis.append(id)
     for plan in portal.rollouts:
         for place, task in enumerate(plan.tasks):
             if task.owner:

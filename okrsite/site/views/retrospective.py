@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from okrsite.scoring import Grade
+from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import ObjectiveView
+from okrsite.site.views.kept_rows import GRADES
 from okrsite.site.views.some import Some, first
-
-GRADES: tuple[Grade, ...] = ("green", "yellow", "red")
-"""In the order of columns."""
+from okrsite.site.views.standing import Standing
 
 MOST_LESSONS = 20
 MOST_CARRIED = 60
@@ -56,42 +56,50 @@ class Retrospective:
     ended: Some[ObjectiveView]
 
 
-def retrospective(views: Sequence[ObjectiveView], *, over: bool) -> Retrospective:
+def retrospective(gallery: Gallery, every: Sequence[Standing], *, over: bool) -> Retrospective:
     """Look back on a cycle.
 
     Args:
-        views: All its objectives.
+        gallery: Shows the objectives that are named.
+        every: All objectives of the cycle.
         over: Whether its last day has passed.
     """
-    counting = sorted(
-        (view for view in views if view.objective.rolls_up), key=lambda view: (view.figures.progress, view.objective.id)
-    )
-    told = [view for view in counting if view.objective.closing_note]
-    missed = [view for view in told if view.figures.grade in ("yellow", "red")]
-    reached = [view for view in reversed(told) if view.figures.grade not in ("yellow", "red")]
-    carried = sorted((view for view in views if view.continued_by), key=lambda view: view.figures.progress)
-    ended = [view for view in counting if over and not view.continued_by and view.figures.progress < 1]
+    later = gallery.portal.continuing_ids
+    counting = [each for each in every if each.rolls_up]
+    told = _by_score(each for each in counting if each.is_told)
+    missed = [each for each in told if each.grade in ("yellow", "red")]
+    reached = [each for each in reversed(told) if each.grade not in ("yellow", "red")]
+    carried = sorted((each for each in every if each.id in later), key=lambda each: each.progress)
+    ended = _by_score(each for each in counting if over and each.id not in later and each.progress < 1)
+
+    def shown(some: Sequence[Standing], most: int) -> Some[ObjectiveView]:
+        return first(some, most).each(lambda each: gallery.objectives[each.id])
+
     return Retrospective(
         graded=_graded(counting),
-        missed=first(missed, MOST_LESSONS),
-        reached=first(reached, MOST_LESSONS),
-        carried=first(carried, MOST_CARRIED),
-        ended=first(ended, MOST_CARRIED),
+        missed=shown(missed, MOST_LESSONS),
+        reached=shown(reached, MOST_LESSONS),
+        carried=shown(carried, MOST_CARRIED),
+        ended=shown(ended, MOST_CARRIED),
     )
 
 
-def _graded(views: Iterable[ObjectiveView]) -> tuple[Graded, ...]:
+def _by_score(standings: Iterable[Standing]) -> list[Standing]:
+    """The lowest first."""
+    return sorted(standings, key=lambda each: (each.progress, each.id))
+
+
+def _graded(standings: Iterable[Standing]) -> tuple[Graded, ...]:
     """Grades side by side; a row that nothing is in is left out, and so is one that would only repeat the first."""
-    graded = [view for view in views if view.figures.grade]
+    graded = [each for each in standings if each.grade]
     if not graded:
         return ()
-    own = [view for view in graded if view.figures.owner_grade and view.objective.score is not None]
-    rows = [Graded("computed", *_tally([(view.figures.grade, view.figures.progress) for view in graded]))]
+    own = [(each.owner_grade, Fraction(each.score)) for each in graded if each.owner_grade and each.score is not None]
+    rows = [Graded("computed", *_tally([(each.grade, each.progress) for each in graded]))]
     if own:
-        scores = [(view.figures.owner_grade, Fraction(view.objective.score or 0)) for view in own]
-        rows.append(Graded("owner", *_tally(scores)))
+        rows.append(Graded("owner", *_tally(own)))
     for type in ("committed", "aspirational"):
-        of_type = [(view.figures.grade, view.figures.progress) for view in graded if view.objective.type == type]
+        of_type = [(each.grade, each.progress) for each in graded if each.type == type]
         if 0 < len(of_type) < len(graded):
             rows.append(Graded(type, *_tally(of_type)))
     return tuple(rows)

@@ -31,6 +31,11 @@ class Some(Generic[Thing]):
     def __len__(self) -> int:
         return len(self.shown)
 
+    @property
+    def total(self) -> int:
+        """How many there are with those that are left out."""
+        return len(self.shown) + self.more
+
     def each(self, make: Callable[[Thing], Other]) -> Some[Other]:
         """The same with something made of each."""
         return Some(tuple(make(thing) for thing in self.shown), self.more)

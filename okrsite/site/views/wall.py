@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model import Cycle, Unit
-from okrsite.scoring import Grade
 from okrsite.site.views.contrast import confidence_and_pace
 from okrsite.site.views.explanations import Explanation, explain_unit
 from okrsite.site.views.gallery import Gallery
@@ -69,14 +68,6 @@ class DueDay:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PastCycle:
-    """A unit in a cycle, with the grades of its objectives: how many have which."""
-
-    view: UnitView
-    grades: tuple[tuple[Grade, int], ...]
-
-
 def sections(gallery: Gallery, unit: Unit, cycles: Sequence[Cycle], beside: int = 0) -> tuple[Section, ...]:
     """A unit in some cycles, which share the room of its page.
 
@@ -88,7 +79,7 @@ def sections(gallery: Gallery, unit: Unit, cycles: Sequence[Cycle], beside: int 
     """
     if not cycles:
         return ()
-    named = sum(min(len(gallery.unit(unit.id, cycle.id).objectives), MOST_AS_LINES) for cycle in cycles)
+    named = sum(min(len(gallery.portal.objective_ids[unit.id].get(cycle.id, ())), MOST_AS_LINES) for cycle in cycles)
     rows = max((_ROOM - beside - named * _LINE) // _ROW, _LEAST_ROWS)
     return tuple(_section(gallery, unit, cycle, rows // len(cycles)) for cycle in cycles)
 
@@ -120,13 +111,6 @@ def _with_room(views: Sequence[ObjectiveView], room: int) -> int:
         if rows > room and place:
             return place
     return len(views)
-
-
-def past(view: UnitView) -> PastCycle:
-    """A unit in a cycle with the grades of its objectives."""
-    grades = [each.figures.grade for each in view.objectives]
-    order: tuple[Grade, ...] = ("green", "yellow", "red")
-    return PastCycle(view, tuple((grade, n) for grade in order if (n := grades.count(grade))))
 
 
 def next_dates(as_of: date, views: Iterable[ObjectiveView]) -> tuple[DueDay, ...]:

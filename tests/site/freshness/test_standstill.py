@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,9 @@ from gitrepos import Repo
 from portalfiles import CHECKED_IN, MKDOCS
 from sitebuilds import Build, Built, build_at
 
-from okrsite.site.built import BuildResult
+from okrsite.site.built import Built as Said
+from okrsite.site.freshness import ground
+from okrsite.site.freshness.makers import look_of_makers
 from okrsite.site.freshness.standstill import Standstill
 
 CHECK_INS = "content/okrs/acme/it/check-ins/2026-02-13.yml"
@@ -28,7 +32,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-def looked(built: Built) -> BuildResult | None:
+def looked(built: Built) -> Said | None:
     """What a build would say, if nothing changed."""
     return Standstill(built.root / "mkdocs.yml", None).result(None)
 
@@ -40,7 +44,7 @@ def test_says_what_a_build_says(build_files: Build) -> None:
     assert stands is not None
     told = ("site_dir", "pages", "pages_made", "pages_kept", "written", "unchanged", "deleted", "charts_drawn")
     assert [getattr(stands, name) for name in told] == [getattr(again, name) for name in told]
-    assert (stands.problems, stands.warnings, stands.notices) == (again.problems, again.warnings, again.notices)
+    assert (stands.findings, stands.warnings, stands.notices) == (again.findings, again.warnings, again.notices)
 
 
 def test_whatever_changes_is_noticed(build_files: Build) -> None:
@@ -66,3 +70,47 @@ def test_what_may_read_more_is_run(build_files: Build, tmp_path: Path, more: str
     """Where hooks or the environment have a say, a look at files is not enough."""
     (tmp_path / "hook.py").write_text("")
     assert looked(build_files({"mkdocs.yml": MKDOCS + more})) is None
+
+
+def test_no_folder_is_listed_and_no_file_read(build_files: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file and folder of content and site is looked at by its name, and the note alone is read."""
+    monkeypatch.setattr(ground, "look_of_makers", lambda _: {})
+    built = build_files()
+    done: list[str] = []
+    read = Path.read_bytes
+    monkeypatch.setattr(os, "scandir", lambda folder: done.append(str(folder)))
+    monkeypatch.setattr(Path, "read_bytes", lambda file: [done.append(file.suffix), read(file)][1])
+    assert looked(built) is not None
+    assert done == [".still"]
+
+
+def test_another_look_is_no_other_content(build_files: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Okrsite put in place once more is read again, and as what it holds is the same, nothing changed."""
+    built = build_files()
+    monkeypatch.setattr(ground, "look_of_makers", lambda _: {"okrsite": (0, 0, 0, 0)})
+    assert looked(built) is not None
+    monkeypatch.setattr(ground, "makers", lambda _: "other")
+    assert looked(built) is None
+
+
+def test_what_python_compiles_is_not_looked_at(tmp_path: Path) -> None:
+    """A theme's files count as they are, but for what is made of them."""
+    file = tmp_path / "theme" / "extension.py"
+    file.parent.mkdir()
+    file.write_text("1")
+    folders = [str(file.parent)]
+    before = look_of_makers(folders)
+    (file.parent / "__pycache__").mkdir()
+    (file.parent / "__pycache__" / "extension.cpython-311.pyc").write_text("1")
+    after = look_of_makers(folders)
+    assert before.keys() == after.keys()
+    assert before[str(file)] == after[str(file)]
+    file.write_text("12")
+    assert look_of_makers(folders)[str(file)] != after[str(file)]
+
+
+def test_a_copy_is_another_portal(build_files: Build, tmp_path: Path) -> None:
+    """Of a portal that was copied with all that was noted of it, nothing is known."""
+    built = build_files()
+    shutil.copytree(built.root, tmp_path / "copy")
+    assert Standstill(tmp_path / "copy" / "mkdocs.yml", None).result(None) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -104,17 +104,17 @@ def _plain_mean(
 
 def _objective(words: Words, view: ObjectiveView) -> Input:
     value = weighed(words, view.objective.weight, words.percent(view.figures.progress))
-    return Input(view.objective.title, value, _latest([view]), Link(view.objective.title, view.why))
+    return Input(view.objective.title, value, _latest(view), Link(view.objective.title, view.why))
 
 
-def _latest(views: Iterable[ObjectiveView]) -> date | None:
-    """The day of the latest reading behind some objectives; None where there is none."""
-    days = (kr.figures.last_check_in for view in views for kr in view.key_results)
+def _latest(view: ObjectiveView) -> date | None:
+    """The day of the latest reading behind an objective; None where there is none."""
+    days = (kr.figures.last_check_in for kr in view.key_results)
     return max((day for day in days if day is not None), default=None)
 
 
 def _unit(gallery: Gallery, unit: Unit, cycle_id: str) -> Input:
     value = gallery.words.percent(gallery.figures.units[unit.id][cycle_id].progress)
     address = addresses.why(f"{addresses.goal(unit.id)}{cycle_id}/", cycle_id)
-    latest = _latest(gallery.unit(unit.id, cycle_id).objectives)
+    latest = gallery.unit_row(unit.id, cycle_id).latest
     return Input(unit.name, value, latest, Link(unit.name, address), unit.source)

@@ -1,0 +1,114 @@
+"""What decides many values at once: while it is the same, none of them need be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from okrsite.history import History
+from okrsite.model import Portal
+from okrsite.reads import EVERYTHING, Way
+from okrsite.site.freshness.digests import digest_of
+
+TREE = "*tree"
+"""The units, with all that is said of each but its goals, levels and cycles."""
+
+LINKS = "*links"
+"""What goals name: supported ones, continued ones, KPIs."""
+
+GOALS = "*goals"
+"""All objectives and KPIs."""
+
+ALL_GOALS = (("portal", "objectives", EVERYTHING), ("portal", "kpis", EVERYTHING))
+"""The ways to all of them: what lies there differs whenever what stands for all goals does."""
+
+HISTORY = "*history"
+"""How goals moved."""
+
+ALONE = ""
+"""What is looked at by itself each time."""
+
+Find = Callable[[Collection[str], str], str]
+
+
+def _of_goal(_units: Collection[str], id: str) -> str:
+    return id.rsplit("/", 2)[0]
+
+
+def _of_unit(_units: Collection[str], id: str) -> str:
+    return id
+
+
+def _of_either(units: Collection[str], id: str) -> str:
+    return TREE if id in units else _of_goal(units, id)
+
+
+def _of_titled(units: Collection[str], id: str) -> str:
+    unit = _of_goal(units, id)
+    return unit if unit in units else id.rsplit("/", 3)[0]  # of a key result
+
+
+def _always(ground: str) -> Find:
+    return lambda _units, _id: ground
+
+
+_FINDS: Mapping[tuple[str, ...], Find] = {
+    ("portal", "objectives"): _of_goal,
+    ("portal", "kpis"): _of_goal,
+    ("portal", "key_result_ids"): _of_goal,
+    ("portal", "objective_ids"): _of_unit,
+    ("portal", "kpi_ids"): _of_unit,
+    ("portal", "place_beside"): _of_either,
+    ("portal", "rolls_up"): _of_goal,
+    ("portal", "titles"): _of_titled,
+    ("portal", "owners"): _of_titled,
+    ("portal", "supporter_ids"): _always(LINKS),
+    ("portal", "continuing_ids"): _always(LINKS),
+    ("portal", "measured_ids"): _always(LINKS),
+    ("portal", "units"): _always(TREE),
+    ("portal", "children"): _always(TREE),
+    ("portal", "top_units"): _always(TREE),
+    ("portal", "units_by_level"): _always(TREE),
+    ("portal", "levels"): _always(TREE),
+    ("portal", "cycles"): _always(TREE),
+    ("ledgers", "_by_goal"): _always(HISTORY),
+    ("ledgers", "_had"): _always(HISTORY),
+    ("ledgers", "_broken"): _always(HISTORY),
+    ("chronicle", "_changes_by_unit"): _always(HISTORY),
+    ("chronicle", "last_changed"): _always(HISTORY),
+    **{("history", name): _always(HISTORY) for name in ("head", "since", "changes", "broken", "known", "gap", "eased")},
+}
+"""Which ground decides the values of a mapping, by the id of the value; of what is not in here, none."""
+
+
+def ground_of(way: Way, units: Collection[str]) -> str:
+    """The name of what decides the value at the end of a way; `ALONE` where nothing but the value does.
+
+    Args:
+        way: The way.
+        units: The ids of all units.
+    """
+    find = _FINDS.get(way[:2])
+    if find is None:
+        return ALONE
+    id = way[2] if len(way) > 2 else EVERYTHING
+    ground = find(units, id)
+    return GOALS if id == EVERYTHING and ground not in (TREE, LINKS, HISTORY) else ground
+
+
+def grounds_of(portal: Portal, history: History, contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What stands for each ground, by its name.
+
+    Args:
+        portal: As read.
+        history: How its goals moved.
+        contents: Ids of units, each with what stands for all its objectives and KPIs, where that is known.
+    """
+    known = dict(contents)
+    known[TREE] = digest_of((portal.levels, tuple(portal.units.values()), tuple(portal.cycles.values())))
+    known[LINKS] = digest_of((portal.supporter_ids, portal.continuing_ids, portal.measured_ids))
+    known[HISTORY] = digest_of(
+        (history.head, history.since, history.gap, len(history.changes), len(history.broken), len(history.known))
+    )
+    if contents.keys() == portal.units.keys():
+        known[GOALS] = digest_of((known[TREE], tuple(sorted(contents.items()))))
+    return known

@@ -1,0 +1,217 @@
+"""What was made of goals, and what was read for it: whether it still is what it would be if it were made again.
+
+Pages and parts are made of values, found by their ways, and of other parts. They hold while all of these are the same.
+A part that does not hold is made anew; where it has the same value nevertheless, what is made of it holds.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar, cast
+
+from okrsite.reads import Place, Way, note, recording, ways_to
+from okrsite.site.freshness.digests import Digests
+from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
+from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, Places, Unwritten
+from okrsite.site.freshness.signatures import LENGTH
+from okrsite.site.parts import PARTS, Newly, name_of, packed, told_by, unpacked
+
+Value = TypeVar("Value")
+
+_CONTENT = ("portal", "history")
+"""What ways to what was read begin with."""
+
+_SMALL = 2000
+"""Bytes that a part has at most to be held in memory unpacked as well: larger ones are asked for once, by files."""
+
+_MOST = 1.25
+"""How many ways there may be for each that was there when those that nobody read were left out last."""
+
+
+class KeptParts:
+    """The parts that were made before, and those that are made now; and of pages, whether they hold.
+
+    Until it is told what there is to read, it makes every part anew.
+
+    Args:
+        ahead: Called before the first part is asked for.
+    """
+
+    def __init__(self, ahead: Callable[[KeptParts], None] = lambda _: None) -> None:
+        self._ahead: Callable[[KeptParts], None] | None = ahead
+        self._last = Manifest()
+        self._key = ""
+        self._given: object = None
+        self._units: Collection[str] = ()
+        self._grounds: Mapping[str, bytes] = {}
+        self._digests = Digests({}, {})
+        self._same = bytearray()
+        self._ways: dict[Way, int] = {}
+        self._named: dict[str, int] = {}
+        self._parts: dict[str, MadePart] = {}
+        self._values: dict[str, tuple[Place, Any]] = {}
+        self._verdicts: dict[str, bool] = {}
+        self._newly: list[Newly] = []
+
+    def begin(
+        self,
+        last: Manifest,
+        key: str,
+        roots: Mapping[str, object],
+        grounds: Mapping[str, bytes],
+        units: Collection[str] = (),
+        given: object = None,
+    ) -> None:
+        """Compare what was read for all that was made with what there is now.
+
+        Args:
+            last: All that was made.
+            key: Stands for all that everything depends on.
+            roots: What is read, by the first step of the ways to it.
+            grounds: By name, what stands for all that some ways lead to.
+            units: The ids of all units.
+            given: What those parts are made of that pages or other parts read.
+        """
+        self._ahead = None
+        self._last = last = last if last.key == key else Manifest()
+        self._key, self._units, self._grounds, self._given = key, units, grounds, given
+        whole = grounds.get(GOALS)
+        self._digests = Digests(roots, {} if whole is None else dict.fromkeys(ALL_GOALS, whole))
+        firm = bytes(grounds.get(name) == digest for name, digest in last.grounds.items())
+        self._ways = {way: place for place, way in enumerate(last.ways)}
+        self._named = {name: place for place, name in enumerate(last.named)}
+        self._same = bytearray(map((firm + b"\0").__getitem__, last.grounded))
+        # What is not of the content itself may be made of parts, which hold if all that they read there is the same.
+        for at in sorted(_zeros(self._same), key=lambda at: last.ways[at][0] not in _CONTENT):
+            self._same[at] = self._digests.at(last.ways[at]) == last.digest(at)
+
+    def page(self, name: str) -> MadePage | None:
+        """How a page was made; None where it has to be made again."""
+        page = self._last.pages.get(name)
+        return page if page is not None and self._holds(page) else None
+
+    def of(self, make: Callable[..., Value], given: object, *ids: str) -> Value:
+        """As of all `Parts`."""
+        if self._ahead is not None:
+            ahead, self._ahead = self._ahead, None
+            ahead(self)
+        name = name_of(make, ids)
+        known = self._values.get(name)
+        if known is None:
+            value = self._known(name) if self._stands(name) else self._make(name, make, given, ids)
+            known = Place((PARTS, name)), value
+            if len(self._parts[name].value) <= _SMALL:
+                self._values[name] = known
+        note(known[0])
+        return cast(Value, known[1])
+
+    def newly(self) -> tuple[Newly, ...]:
+        """The parts that were made since this was asked for last."""
+        found, self._newly = self._newly, []
+        return tuple(found)
+
+    def take(self, parts: Iterable[Newly]) -> None:
+        """Note parts that another process made."""
+        for each in parts:
+            if each.name not in self._parts:
+                self._note(each)
+
+    def places(self, reads: Iterable[Way]) -> tuple[Places, Places]:
+        """The places of the ways and parts that were read for something."""
+        ways, named = self._ways, self._named
+        of_ways = array("I", [ways.setdefault(way, len(ways)) for way in reads if way[0] != PARTS])
+        return of_ways, array("I", [named.setdefault(way[1], len(named)) for way in reads if way[0] == PARTS])
+
+    def manifest(self, pages: Mapping[str, MadePage]) -> Manifest:
+        """All that is known now.
+
+        Args:
+            pages: How each page was made.
+        """
+        last, made = self._last, self.unwritten()
+        digests = bytearray(last.digests)
+        for at in _zeros(self._same):
+            digests[at * LENGTH : (at + 1) * LENGTH] = made.digest(at)
+        digests += b"".join(map(self._digests.at, made.ways[len(last.ways) :]))
+        shared = {each.name: getattr(made, each.name) for each in fields(Manifest)}
+        found = Manifest(**{**shared, "digests": bytes(digests), "pages": pages})
+        return found if len(found.ways) <= found.least * _MOST else found.without_unread()
+
+    def unwritten(self) -> Manifest:
+        """All that is known of parts now, for another reading in this process."""
+        last, ways = self._last, list(self._ways)
+        place = {name: at for at, name in enumerate(self._grounds)}
+        none = len(place)
+        moved = [*(place.get(name, none) for name in last.grounds), none]
+        grounded = array("I", map(moved.__getitem__, last.grounded))
+        grounded.extend(place.get(ground_of(way, self._units), none) for way in ways[len(last.ways) :])
+        return Unwritten(
+            key=self._key,
+            grounds=self._grounds,
+            ways=ways,
+            grounded=grounded,
+            parts=self._parts,
+            named=list(self._named),
+            least=last.least or len(ways),
+            looks=self._digests.at,
+        )
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether parts were asked for, or it was told what there is to read."""
+        return self._ahead is None
+
+    def _holds(self, made: MadePage | MadePart) -> bool:
+        named = self._last.named
+        return all(map(self._same.__getitem__, made.reads)) and all(self._is_same(named[at]) for at in made.parts)
+
+    def _stands(self, name: str) -> bool:
+        """Whether a part is known as it is now: made already, or as it was."""
+        if name not in self._parts:
+            part = self._last.parts.get(name)
+            if part is None or not self._holds(part):
+                return False
+            self._parts[name] = part
+        return True
+
+    def _is_same(self, name: str) -> bool:
+        """Whether a part has the value that it had; it is made where that is not known."""
+        if name not in self._verdicts:
+            self._verdicts[name] = self._has_old_value(name)
+        return self._verdicts[name]
+
+    def _has_old_value(self, name: str) -> bool:
+        last = self._last.parts.get(name)
+        if last is None:
+            return False
+        if not self._stands(name):
+            make, ids = told_by(name)
+            try:
+                self._make(name, make, self._given, ids)
+            except LookupError:  # what it is about is gone
+                return False
+        return self._parts[name].value == last.value
+
+    def _known(self, name: str) -> Any:
+        return unpacked(self._parts[name].value)
+
+    def _make(self, name: str, make: Callable[..., Any], given: object, ids: Sequence[str]) -> Any:
+        with recording() as read:
+            value = make(given, *ids)
+        new = Newly(name, ways_to(read), packed(value))
+        self._newly.append(new)
+        self._note(new)
+        return value
+
+    def _note(self, part: Newly) -> None:
+        self._parts[part.name] = MadePart(*self.places(part.reads), part.value)
+
+
+def _zeros(flags: bytearray) -> Iterable[int]:
+    """Where the zeros are."""
+    at = flags.find(0)
+    while at >= 0:
+        yield at
+        at = flags.find(0, at + 1)

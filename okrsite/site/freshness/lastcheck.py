@@ -1,0 +1,47 @@
+"""What the last check found in each unit, and the note of this one for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from okrsite.settings import Settings
+from okrsite.site.freshness import manifest
+from okrsite.site.freshness.digests import digest_of
+from okrsite.site.freshness.keptparts import KeptParts
+from okrsite.site.freshness.key import options_of
+from okrsite.site.freshness.makers import makers
+from okrsite.site.inspection import Inspection
+
+
+class LastCheck:
+    """What the last check of a portal left, and what this one will.
+
+    Attributes:
+        parts: What was found, unit by unit.
+
+    Args:
+        file: The note.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.parts = KeptParts()
+        self._file = file
+
+    def begin(self, settings: Settings, as_of: date, inspection: Inspection, grounds: Mapping[str, bytes]) -> None:
+        """Compare what was read then with what is there now.
+
+        Args:
+            settings: The portal's options.
+            as_of: The day that the check is for.
+            inspection: What is checked.
+            grounds: As of `KeptParts.begin`.
+        """
+        key = digest_of((makers(()), options_of(settings), as_of)).hex()
+        last, units = manifest.read(self._file), inspection.portal.units
+        self.parts.begin(last, key, inspection.roots, grounds, units, inspection)
+
+    def end(self) -> None:
+        """Leave the note for the next check."""
+        manifest.write(self._file, self.parts.manifest({}))

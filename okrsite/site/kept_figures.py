@@ -1,0 +1,83 @@
+"""Figures of units and of what sums them up, kept between builds: who shows them need not score their goals again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, replace
+from fractions import Fraction
+from typing import Any
+
+from okrsite.model import Portal, Unit
+from okrsite.reads import Deferred, OnDemand
+from okrsite.scoring import CycleFigures, Figures, UnitAdoption, plain_means, rollout_figures
+from okrsite.settings import StatusLimits
+from okrsite.site.views import Gallery
+
+Plain = tuple[Any, ...]
+"""Figures as texts and numbers."""
+
+
+def kept_figures(computed: Figures, portal: Portal, limits: StatusLimits, gallery: Callable[[], Gallery]) -> Figures:
+    """Figures of which those of units, levels and the portal are taken from the last build, as far as they still hold.
+
+    Args:
+        computed: As scoring computes them.
+        portal: Whose they are.
+        limits: Those that they are computed with.
+        gallery: Gives the one that shows them, which has the parts.
+    """
+
+    def part(make: Callable[..., Plain], *ids: str) -> Plain:
+        return gallery().part(make, *ids)
+
+    def unit(id: str) -> Mapping[str, CycleFigures]:
+        return OnDemand(part(_cycles_of_unit, id), lambda cycle: _figures(part(_unit_in_cycle, id, cycle)))
+
+    def means(make: Callable[..., Plain], *ids: str) -> Mapping[str, CycleFigures]:
+        return {cycle: _figures(figures) for cycle, figures in part(make, *ids)}
+
+    adoption = OnDemand(portal.units, lambda unit: UnitAdoption(*part(_adoption, unit)))
+    return replace(
+        computed,
+        units=OnDemand(portal.units, unit),
+        levels=OnDemand(portal.levels, lambda level: means(_level, level)),
+        portal=Deferred(lambda: means(_portal)),
+        adoption=adoption,
+        rollouts=rollout_figures(portal, adoption, computed.kpis, computed.as_of, limits),
+    )
+
+
+def _cycles_of_unit(gallery: Gallery, id: str) -> Plain:
+    return tuple(gallery.computed.units[id])
+
+
+def _unit_in_cycle(gallery: Gallery, id: str, cycle: str) -> Plain:
+    return _plain(gallery.computed.units[id][cycle])
+
+
+def _adoption(gallery: Gallery, id: str) -> Plain:
+    return astuple(gallery.computed.adoption[id])
+
+
+def _level(gallery: Gallery, level: str) -> Plain:
+    return _means(gallery, gallery.portal.units_by_level[level])
+
+
+def _portal(gallery: Gallery) -> Plain:
+    return _means(gallery, gallery.portal.top_units)
+
+
+def _means(gallery: Gallery, units: Iterable[Unit]) -> Plain:
+    means = plain_means(gallery.portal, units, gallery.figures.units, gallery.limits)
+    return tuple((cycle, _plain(figures)) for cycle, figures in means.items())
+
+
+def _plain(figures: CycleFigures) -> Plain:
+    shares = (figures.progress, figures.expected, figures.confidence, figures.alignment)
+    return figures.status, *(None if share is None else share.as_integer_ratio() for share in shares)
+
+
+def _figures(plain: Plain) -> CycleFigures:
+    status, progress, expected, *rest = plain
+    confidence, alignment = (None if each is None else Fraction(*each) for each in rest)
+    return CycleFigures(Fraction(*progress), Fraction(*expected), status, confidence, alignment)
