@@ -130,7 +130,7 @@ class KeptParts:
         Args:
             pages: How each page was made.
         """
-        last, made = self._last, self.unwritten()
+        last, made = self._last, self._all()
         digests = bytearray(last.digests)
         for at in _zeros(self._same):
             digests[at * LENGTH : (at + 1) * LENGTH] = made.digest(at)
@@ -140,7 +140,24 @@ class KeptParts:
         return found if len(found.ways) <= found.least * _MOST else found.without_unread()
 
     def unwritten(self) -> Manifest:
-        """All that is known of parts now, for another reading in this process."""
+        """All that is known of parts now, for another reading in this process; also of those that nobody asked for."""
+        for name in self._last.parts:
+            self._is_untouched(name)
+        return self._all()
+
+    def _is_untouched(self, name: str) -> bool:
+        """Whether a part is as it was, as far as can be told without making any; then it is known."""
+        last = self._last.parts.get(name)
+        if last is None or name in self._parts:
+            return last is not None and self._parts[name].value == last.value
+        if all(map(self._same.__getitem__, last.reads)) and all(
+            self._is_untouched(self._last.named[at]) for at in last.parts
+        ):
+            self._parts[name] = last
+            return True
+        return False
+
+    def _all(self) -> Manifest:
         last, ways = self._last, list(self._ways)
         place = {name: at for at, name in enumerate(self._grounds)}
         none = len(place)

@@ -9,7 +9,9 @@ import pytest
 
 from okrsite.reads import Table
 from okrsite.site.freshness.grounds import ALONE, GOALS, HISTORY, LINKS, TREE, ground_of
+from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.lastbuild import LastBuild
+from okrsite.site.freshness.manifest import Manifest
 from okrsite.site.parts import Parts
 
 MADE: list[str] = []
@@ -140,3 +142,26 @@ def test_grounds_of_ways() -> None:
         ("gallery", "owned", "owners/amy/"): ALONE,
     }
     assert {way: ground_of(way, ("acme", "acme/it")) for way in grounds} == grounds
+
+
+def test_parts_stay_in_memory_while_others_are_asked_for() -> None:
+    """From one reading to the next but one; what changed meanwhile is not taken for what it was."""
+
+    def read(before: KeptParts | None, asked: str, **values: int) -> KeptParts:
+        MADE.clear()
+        parts = KeptParts()
+        goals = Goals(parts, values)
+        parts.begin(Manifest() if before is None else before.unwritten(), "", {"goals": goals}, {}, (), goals)
+        for id in asked:
+            parts.of(parity, goals, id)
+        return parts
+
+    first = read(None, "ab", a=1, b=2)
+    second = read(first, "a", a=1, b=2)
+    assert MADE == []
+    third = read(second, "b", a=1, b=2)
+    assert MADE == []
+    fourth = read(third, "b", a=2, b=2)
+    assert MADE == []
+    read(fourth, "ab", a=2, b=2)
+    assert MADE == ["parity of a"]
