@@ -95,9 +95,7 @@ class BenchPortal:
 
     def check_in_added(self) -> Built:
         """The meeting of the top unit, each time with another word."""
-        self._edits += 1
-        name, text = new_check_in()
-        (self.folder / name).write_text(text.replace("Added", f"Added {self._edits}"), "utf-8")
+        self._add_check_in()
         return self._build()
 
     def theme_changed(self) -> Built:
@@ -112,8 +110,18 @@ class BenchPortal:
         return self._build()
 
     def check(self) -> Run:
-        """``okrsite check``."""
+        """``okrsite check`` after a meeting, with what the one before left."""
+        self._check()
+        self._add_check_in()
+        return self._check()
+
+    def _check(self) -> Run:
         return measure([*OKRSITE, "check", "--as-of", self._as_of], self.folder)
+
+    def _add_check_in(self) -> None:
+        self._edits += 1
+        name, text = new_check_in()
+        (self.folder / name).write_text(text.replace("Added", f"Added {self._edits}"), "utf-8")
 
     @property
     def _as_of(self) -> str:
