@@ -72,6 +72,9 @@ def unheard() -> Iterator[None]:
         _now.places = before
 
 
+DAY, SINCE, BEFORE = "day", "since", "before"
+"""The steps of the ways to what was asked of a day: whether it is a certain day or later, or is before one."""
+
 MANY = 500
 """From how many values of a mapping on they count as all of it, where they are most of it."""
 
@@ -79,7 +82,7 @@ _MOST = 0.75
 
 
 def ways_to(places: Collection[Place]) -> frozenset[Way]:
-    """The ways to what was read, without parts of what was read as a whole."""
+    """The ways to what was read, without parts of what was read as a whole, or followed from it of the day."""
     while wide := {
         place
         for place, count in Counter(each.all for each in places if each.is_value).items()
@@ -87,7 +90,18 @@ def ways_to(places: Collection[Place]) -> frozenset[Way]:
     }:
         places = {each for each in places if each.all not in wide} | wide
     wholes = {place for place in places if place.path[-1] == EVERYTHING}
-    return frozenset(place.path for place in places if wholes.isdisjoint(_above(place)))
+    ways = {place.path for place in places if wholes.isdisjoint(_above(place))}
+    of_day = [way for way in ways if way[0] == DAY]
+    return frozenset(ways.difference(_implied(of_day)) if of_day else ways)
+
+
+def _implied(of_day: Collection[Way]) -> Iterator[Way]:
+    """Of ways to what was asked of a day those whose answers follow from others."""
+    sides = {side: sorted(way for way in of_day if way[1] == side) for side in (SINCE, BEFORE)}
+    is_known = sum(map(len, sides.values())) < len(of_day)
+    # A day that is since the latest of some is since all of them, and one that is before the earliest before all.
+    yield from sides[SINCE] if is_known else sides[SINCE][:-1]
+    yield from sides[BEFORE] if is_known else sides[BEFORE][1:]
 
 
 def _above(place: Place) -> Iterator[Place]:

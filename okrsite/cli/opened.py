@@ -97,7 +97,7 @@ def _problems(config_file: Path, settings: Settings, as_of: date) -> tuple[Probl
         return reading.problems
     history = read_history(root, settings, work / "history")
     inspection = Inspection(reading.portal, history, settings, as_of, last.parts)
-    last.begin(settings, as_of, inspection, grounds_of(reading.portal, history, kept.contents()))
+    last.begin(settings, inspection, grounds_of(reading.portal, history, as_of, kept.contents()))
     found = inspection.problems(root)
     last.end()
     return tuple(sorted((*work_folder_problems(root), *reading.problems, *found)))

@@ -25,7 +25,7 @@ def key_result_figures(kr: KeyResult, known: Known, as_of: date, limits: StatusL
     expected = expected_progress(kr.start, kr.due, as_of)
     reached = progress == ONE
     certain = kr.sustained or not formula.can_be_lost or as_of >= kr.due
-    overdue = (as_of - (known.last_check_in or kr.start)).days > known.check_in_every
+    can_be_stale = formula.can_be_stale and not reached and kr.start <= as_of <= kr.due
     has_reading = known.has_reading
     return KeyResultFigures(
         current=known.current,
@@ -33,7 +33,7 @@ def key_result_figures(kr: KeyResult, known: Known, as_of: date, limits: StatusL
         progress=progress,
         expected=expected,
         status=status_of(progress, expected, limits, has_reading=has_reading, achieved=reached and certain),
-        stale=formula.can_be_stale and kr.start <= as_of <= kr.due and not reached and overdue,
+        stale=can_be_stale and (as_of - (known.last_check_in or kr.start)).days > known.check_in_every,
         confidence=known.confidence,
         last_check_in=known.last_check_in,
         has_reading=has_reading,

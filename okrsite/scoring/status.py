@@ -17,7 +17,6 @@ _GRADES: dict[ObjectiveType, tuple[Fraction, Fraction]] = {
 }
 
 
-@lru_cache(maxsize=4096)
 def expected_progress(start: date, due: date, as_of: date) -> Fraction:
     """How far a goal should be on a day, 0..1: nothing on its first day, everything on its last, in equal steps.
 
@@ -27,7 +26,10 @@ def expected_progress(start: date, due: date, as_of: date) -> Fraction:
         return ONE
     if as_of <= start:
         return ZERO
-    return Fraction((as_of - start).days, (due - start).days)
+    return _share((as_of - start).days, (due - start).days)
+
+
+_share = lru_cache(maxsize=4096)(Fraction)  # most goals of a cycle have the same window
 
 
 def status_of(

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from okrsite.day import Day
 from okrsite.history import History
 from okrsite.model import Portal
 from okrsite.problems import Problem
+from okrsite.reads import DAY
 from okrsite.rules import Judge, OfUnit, judge
 from okrsite.scoring import score
 from okrsite.settings import Settings
@@ -65,10 +67,15 @@ class Inspection:
         self.portal = watched("portal", portal)
         self._settings = settings
         self._parts = parts
-        figures = score(self.portal, as_of, settings.status, kept_contributions(self.portal, lambda: self, parts))
+        figures = score(self.portal, Day(as_of), settings.status, kept_contributions(self.portal, lambda: self, parts))
         self.computed = watched("figures", figures)
         self.judge: Judge = judge(self.portal, self.computed, settings.rules, watched("history", history))
-        self.roots: Mapping[str, object] = {"portal": portal, "figures": figures, "history": history}
+        self.roots: Mapping[str, object] = {
+            "portal": portal,
+            "figures": figures,
+            "history": history,
+            DAY: figures.as_of,
+        }
 
     def problems(self, root: Path) -> list[Problem]:
         """Everything that is wrong.

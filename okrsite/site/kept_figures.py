@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from fractions import Fraction
 from typing import Any
 
-from okrsite.model import Portal, Unit
+from okrsite.model import Portal
 from okrsite.reads import Deferred, OnDemand
 from okrsite.scoring import CycleFigures, Figures, UnitAdoption, plain_means, rollout_figures
 from okrsite.settings import StatusLimits
@@ -33,15 +33,15 @@ def kept_figures(computed: Figures, portal: Portal, limits: StatusLimits, galler
     def unit(id: str) -> Mapping[str, CycleFigures]:
         return OnDemand(part(_cycles_of_unit, id), lambda cycle: _figures(part(_unit_in_cycle, id, cycle)))
 
-    def means(make: Callable[..., Plain], *ids: str) -> Mapping[str, CycleFigures]:
-        return {cycle: _figures(figures) for cycle, figures in part(make, *ids)}
+    def means(*level: str) -> Mapping[str, CycleFigures]:
+        return OnDemand(part(_cycles_of, *level), lambda cycle: _figures(part(_means_in_cycle, cycle, *level)))
 
     adoption = OnDemand(portal.units, lambda unit: UnitAdoption(*part(_adoption, unit)))
     return replace(
         computed,
         units=OnDemand(portal.units, unit),
-        levels=OnDemand(portal.levels, lambda level: means(_level, level)),
-        portal=Deferred(lambda: means(_portal)),
+        levels=OnDemand(portal.levels, means),
+        portal=Deferred(means),
         adoption=adoption,
         rollouts=rollout_figures(portal, adoption, computed.kpis, computed.as_of, limits),
     )
@@ -59,17 +59,18 @@ def _adoption(gallery: Gallery, id: str) -> Plain:
     return astuple(gallery.computed.adoption[id])
 
 
-def _level(gallery: Gallery, level: str) -> Plain:
-    return _means(gallery, gallery.portal.units_by_level[level])
+def _cycles_of(gallery: Gallery, *level: str) -> Plain:
+    return tuple(gallery.kept(_means, *level))
 
 
-def _portal(gallery: Gallery) -> Plain:
-    return _means(gallery, gallery.portal.top_units)
+def _means_in_cycle(gallery: Gallery, cycle: str, *level: str) -> Plain:
+    return _plain(gallery.kept(_means, *level)[cycle])
 
 
-def _means(gallery: Gallery, units: Iterable[Unit]) -> Plain:
-    means = plain_means(gallery.portal, units, gallery.figures.units, gallery.limits)
-    return tuple((cycle, _plain(figures)) for cycle, figures in means.items())
+def _means(gallery: Gallery, *level: str) -> Mapping[str, CycleFigures]:
+    """The means over the units of a level; without one, over those at the top, which are the portal's."""
+    units = gallery.portal.units_by_level[level[0]] if level else gallery.portal.top_units
+    return plain_means(gallery.portal, units, gallery.figures.units, gallery.limits)
 
 
 def _plain(figures: CycleFigures) -> Plain:

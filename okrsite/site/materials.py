@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from okrsite.day import Day
 from okrsite.history import History
 from okrsite.languages import Language
 from okrsite.model import Portal
@@ -36,7 +37,7 @@ def scored_material(
         parts: Has or makes what is kept between builds.
     """
     seen = watched("portal", portal)
-    computed = score(seen, as_of, settings.status, kept_contributions(seen, lambda: gallery, parts))
+    computed = score(seen, Day(as_of), settings.status, kept_contributions(seen, lambda: gallery, parts))
     figures = kept_figures(computed, seen, settings.status, lambda: gallery)
     told = watched("history", history)
     gallery = Gallery(

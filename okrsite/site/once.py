@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import ClassVar
 
 from jinja2 import Environment, nodes
@@ -10,19 +10,21 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
+from okrsite.reads import Place, note, recording
+
 
 class Once(Extension):
     """The tag ``once``: its body is rendered once for each combination of its values.
 
-    All that the body shows has to follow from these values and from what is the same in a whole build, as ``as_of`` is.
-    What was rendered is kept as long as the environment.
+    All that the body shows has to follow from these values and from what is the same in a whole build. What was
+    rendered is kept as long as the environment, with all that was read for it.
     """
 
     tags: ClassVar[set[str]] = {"once"}  # type: ignore[misc]
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self._kept: dict[tuple[Hashable, ...], Markup] = {}
+        self._kept: dict[tuple[Hashable, ...], tuple[Markup, Collection[Place]]] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
         """The tag and its body."""
@@ -35,5 +37,9 @@ class Once(Extension):
     def _once(self, place: str, values: Hashable, caller: Callable[[], Markup]) -> Markup:
         key = (place, values)
         if key not in self._kept:
-            self._kept[key] = caller()
-        return self._kept[key]
+            with recording() as read:
+                self._kept[key] = caller(), read
+        made, places = self._kept[key]
+        for each in places:
+            note(each)
+        return made

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 PAGES = "pages.js"
 """The site's pages, asked for when a reader goes to this version from a page of another."""
 
-NO_VERSIONS = b"window.okr_versions = null;\n"
-"""What a built site has for a list of versions: none, so that asking for it fails nowhere."""
+
+def no_versions(as_of: date) -> bytes:
+    """What a built site has for a list of versions: none, so that asking for it fails nowhere, and its own day.
+
+    Args:
+        as_of: The day that its figures are for, which stands in no page: each would be another one every day.
+    """
+    return f'window.okr_versions = null;\nwindow.okr_as_of = "{as_of.isoformat()}";\n'.encode()
 
 
 def page_list(addresses: Iterable[str]) -> bytes:

@@ -18,6 +18,7 @@ from okrsite.history import NO_HISTORY, History, read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
 from okrsite.publish.versions import SCRIPT
+from okrsite.reads import DAY
 from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.along import feed_maker
@@ -37,7 +38,7 @@ from okrsite.site.kit import WorkshopKit, workshop_kit
 from okrsite.site.markdown import MarkdownText
 from okrsite.site.materials import scored_material
 from okrsite.site.page import Material, PagePlan
-from okrsite.site.pagelist import NO_VERSIONS, PAGES, page_list
+from okrsite.site.pagelist import PAGES, no_versions, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
@@ -165,8 +166,8 @@ class PortalSite:
         """Have parts taken from the last reading in this process that asked for any, as far as they hold."""
         basis, self._basis = self._basis, None
         last = Manifest() if basis is None else basis.memory.unwritten()
-        grounds = grounds_of(self.portal, self.history, self.content.contents())
-        parts.begin(last, self.gallery.as_of.isoformat(), self._roots(), grounds, self.portal.units, self.gallery)
+        grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())
+        parts.begin(last, "", self._roots(), grounds, self.portal.units, self.gallery)
 
     def begin(self, last: LastBuild, renderer: PageRenderer, written: Collection[str]) -> None:
         """Compare with the last build, before any page is made.
@@ -176,8 +177,8 @@ class PortalSite:
             renderer: Renders the pages.
             written: The addresses of written pages.
         """
-        key = key_of(last.makers, renderer.site, self.settings, self.gallery.as_of, written)
-        grounds = grounds_of(self.portal, self.history, self.content.contents())
+        key = key_of(last.makers, renderer.site, self.settings, written)
+        grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())
         last.begin(key, self._roots(), grounds, self.portal.units, self.gallery)
 
     def files(
@@ -260,6 +261,7 @@ class PortalSite:
         return {
             "portal": self.portal,
             "figures": self.figures,
+            DAY: self.figures.as_of,
             "history": self.history,
             "gallery": self.gallery,
             "chronicle": self.chronicle,
@@ -296,7 +298,7 @@ class PortalSite:
         """What tells of all pages."""
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", pages)
         yield PAGES, page_list(pages)
-        yield SCRIPT, NO_VERSIONS
+        yield SCRIPT, no_versions(self.gallery.as_of)
 
 
 class _Compiled(FileSystemBytecodeCache):

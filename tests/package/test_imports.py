@@ -19,6 +19,7 @@ BELOW = {
     "disk": set[str](),
     "model": {"problems", "reads"},
     "reads": set[str](),
+    "day": {"reads"},
     "starter": {"problems"},
     "content": {"problems", "settings", "codes", "disk", "model"},
     "scoring": {"problems", "settings", "model", "reads"},

@@ -223,7 +223,7 @@ def test_today_is_asked_last(build_files: Build, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("okrsite.site.clock.today", lambda: date(2026, 1, 9))
     built = build_files({"mkdocs.yml": MKDOCS.replace("      as_of: 2026-02-14\n", "").replace("okrsite:", "okrsite")})
-    assert "As of 9 Jan 2026." in built.site.pages["index.html"].text
+    assert '"2026-01-09"' in (built.site.folder / "versions.js").read_text("utf-8")
 
 
 def test_a_new_day_draws_no_goal_anew(build_files: Build) -> None:

@@ -28,6 +28,9 @@ objectives:
 """
 MEETING = "cycle: 2026-Q1\ncheck_ins:\n  reliability/uptime: {{value: {value}, confidence: 6}}\n"
 
+OF_TODAY = 4
+"""Pages of a team that tell something else the next day: its own, its cycle's, its objective's and its owner's.."""
+
 Counts = Mapping[str, int]
 
 
@@ -58,6 +61,7 @@ def portal(teams: int) -> Iterator[tuple[str, str]]:
     for number in range(10, 10 + teams):
         folder, name = f"content/okrs/acme/team-{number}", f"Team {number}"
         yield f"{folder}/unit.yml", UNIT.format(name=name, level="team")
+        yield f"{folder}/2025-Q4.yml", GOALS.format(name=name)
         yield f"{folder}/2026-Q1.yml", GOALS.format(name=name)
         yield f"{folder}/check-ins/2026-02-16.yml", MEETING.format(value=number)
 
@@ -104,7 +108,7 @@ def test_each_team_more_is_the_same_work_more(works: dict[int, Work], situation:
 def test_a_team_has_so_many_pages_and_charts(works: dict[int, Work]) -> None:
     """One page too many for each unit would be thousands."""
     teams = SIZES[1] - SIZES[0]
-    for name, each in (("pages", 11), ("charts_drawn", 3)):
+    for name, each in (("pages", 13), ("charts_drawn", 4)):
         assert works[SIZES[1]].cold[name] - works[SIZES[0]].cold[name] == each * teams, name
 
 
@@ -123,6 +127,13 @@ def test_a_check_in_concerns_what_shows_it(works: dict[int, Work]) -> None:
 def test_a_new_day_draws_no_goal_anew(works: dict[int, Work]) -> None:
     """Charts show a whole cycle, not the place of today in it."""
     assert {work.later["charts_drawn"] for work in works.values()} == {0}
+
+
+def test_a_new_day_concerns_what_runs(works: dict[int, Work]) -> None:
+    """Of a cycle that has ended no page is made: nothing on it depends on how long ago that is."""
+    less, more = works[SIZES[0]], works[SIZES[-1]]
+    teams = SIZES[-1] - SIZES[0]
+    assert more.later["pages_made"] - less.later["pages_made"] == OF_TODAY * teams
 
 
 def test_a_theme_draws_nothing(works: dict[int, Work]) -> None:

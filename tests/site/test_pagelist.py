@@ -51,9 +51,11 @@ def test_a_site_lists_its_pages(small: Built) -> None:
     assert {f"{address}index.html" for address in listed} == files
 
 
-def test_a_site_knows_no_versions(small: Built) -> None:
-    """It has an empty list, so that asking for one fails nowhere, and no page names a version."""
-    assert (small.site.folder / "versions.js").read_text() == "window.okr_versions = null;\n"
+def test_a_site_knows_its_own_day_and_no_versions(small: Built) -> None:
+    """It has an empty list, so that asking for one fails nowhere; no page names a version or the day that it is for."""
+    script = 'window.okr_versions = null;\nwindow.okr_as_of = "2026-02-14";\n'
+    assert (small.site.folder / "versions.js").read_text() == script
+    assert "As of" not in small.site.pages["acme/it/index.html"].text
 
 
 def test_every_kind_of_change_has_words() -> None:

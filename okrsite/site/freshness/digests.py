@@ -13,6 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from okrsite.day import Day
 from okrsite.languages import Saying
 from okrsite.model import KeyResult, Kpi, Objective, Unit
 from okrsite.reads import EVERYTHING, Way, unheard
@@ -128,7 +129,7 @@ def _of_record(kind: type) -> Callable[[Any], Any]:
 
 _PLAIN: dict[type, Callable[[Any], Any]] = {
     **dict.fromkeys((str, bytes, int, bool, float, type(None)), _as_it_is),
-    date: lambda value: ("date", value.toordinal()),
+    **dict.fromkeys((date, Day), lambda value: ("date", value.toordinal())),
     datetime: lambda value: ("datetime", value.isoformat()),
     Decimal: lambda value: ("Decimal", str(value)),
     Fraction: lambda value: ("Fraction", value.numerator, value.denominator),

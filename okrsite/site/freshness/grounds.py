@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from okrsite.history import History
 from okrsite.model import Portal
@@ -22,7 +23,7 @@ ALL_GOALS = (("portal", "objectives", EVERYTHING), ("portal", "kpis", EVERYTHING
 """The ways to all of them: what lies there differs whenever what stands for all goals does."""
 
 HISTORY = "*history"
-"""How goals moved."""
+"""How goals moved, up to the day."""
 
 ALONE = ""
 """What is looked at by itself each time."""
@@ -95,19 +96,21 @@ def ground_of(way: Way, units: Collection[str]) -> str:
     return GOALS if id == EVERYTHING and ground not in (TREE, LINKS, HISTORY) else ground
 
 
-def grounds_of(portal: Portal, history: History, contents: Mapping[str, bytes]) -> dict[str, bytes]:
+def grounds_of(portal: Portal, history: History, as_of: date, contents: Mapping[str, bytes]) -> dict[str, bytes]:
     """What stands for each ground, by its name.
 
     Args:
         portal: As read.
         history: How its goals moved.
+        as_of: The day that figures are for; what came later does not exist yet.
         contents: Ids of units, each with what stands for all its objectives and KPIs, where that is known.
     """
     known = dict(contents)
     known[TREE] = digest_of((portal.levels, tuple(portal.units.values()), tuple(portal.cycles.values())))
     known[LINKS] = digest_of((portal.supporter_ids, portal.continuing_ids, portal.measured_ids))
+    told = [sum(each.commit.day <= as_of for each in moved) for moved in (history.changes, history.broken)]
     known[HISTORY] = digest_of(
-        (history.head, history.since, history.gap, len(history.changes), len(history.broken), len(history.known))
+        (history.head, history.since, history.gap, len(history.changes), len(history.broken), len(history.known), *told)
     )
     if contents.keys() == portal.units.keys():
         known[GOALS] = digest_of((known[TREE], tuple(sorted(contents.items()))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
 from typing import TYPE_CHECKING
 
 from okrsite.settings import Settings
@@ -13,24 +12,23 @@ from okrsite.site.freshness.digests import digest_of
 if TYPE_CHECKING:
     from okrsite.site.shell import Site
 
-_CALLED = ("left_out", "has_template")
-"""Settings that are functions: they decide what is read, and of that is noted what it gave."""
+_NOTED = ("left_out", "has_template", "as_of")
+"""Settings that decide what is read: of that is noted what it gave."""
 
 
-def key_of(makers: str, site: Site, settings: Settings, as_of: date, written: Iterable[str]) -> str:
+def key_of(makers: str, site: Site, settings: Settings, written: Iterable[str]) -> str:
     """Stands for all that every page depends on.
 
     Args:
         makers: Of `okrsite.site.freshness.makers`.
         site: What all pages share.
         settings: The portal's options.
-        as_of: The day that figures are computed for.
         written: The addresses of written pages.
     """
     frame = (site.name, site.menu, site.written, site.canonical, site.language.tag, site.styles, dict(site.assets))
-    return digest_of((makers, frame, options_of(settings), as_of, sorted(written))).hex()
+    return digest_of((makers, frame, options_of(settings), sorted(written))).hex()
 
 
 def options_of(settings: Settings) -> list[tuple[str, object]]:
-    """The portal's options with their names, but for those that are functions."""
-    return [(field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in _CALLED]
+    """The portal's options with their names, but for those of which is noted what they gave."""
+    return [(field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in _NOTED]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from okrsite.settings import Settings
@@ -29,16 +28,15 @@ class LastCheck:
         self.parts = KeptParts()
         self._file = file
 
-    def begin(self, settings: Settings, as_of: date, inspection: Inspection, grounds: Mapping[str, bytes]) -> None:
+    def begin(self, settings: Settings, inspection: Inspection, grounds: Mapping[str, bytes]) -> None:
         """Compare what was read then with what is there now.
 
         Args:
             settings: The portal's options.
-            as_of: The day that the check is for.
             inspection: What is checked.
             grounds: As of `KeptParts.begin`.
         """
-        key = digest_of((makers(()), options_of(settings), as_of)).hex()
+        key = digest_of((makers(()), options_of(settings))).hex()
         last, units = manifest.read(self._file), inspection.portal.units
         self.parts.begin(last, key, inspection.roots, grounds, units, inspection)
 

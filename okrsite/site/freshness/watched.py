@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import FunctionType, MethodType
 from typing import Any, TypeVar, cast
 
+from okrsite.day import Day
 from okrsite.reads import Deferred, OnDemand, Place, Table, composed, note
 
 Record = TypeVar("Record")
@@ -45,7 +46,7 @@ class _Watched:
             made = self.__dict__[attribute] = own.func(self)
             return made
         value = getattr(self._record, attribute)
-        if isinstance(value, (Table, OnDemand, Deferred)):  # these note themselves what is read
+        if isinstance(value, (Table, OnDemand, Deferred, Day)):  # these note themselves what is read
             return value
         if isinstance(value, Mapping):
             # Found there from now on: whoever takes the mapping has read nothing yet.

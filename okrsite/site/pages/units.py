@@ -39,7 +39,8 @@ class UnitPage:
         siblings: Units beside it.
         children: Units below it, on the unit's own page; ``levels_below`` are the pages that have all of them.
         sections: The cycles it shows in full.
-        cycles: Cycles it has goals in, newest first, with its figures; on the page of one cycle, those around it.
+        cycles: The pages of cycles it has goals in, newest first; on the page of one cycle, of those around it.
+        by_cycle: Itself in each of them; none on the page of one cycle.
         kpis: With their figures, on the unit's own page; ``more_kpis`` are those there is no room for.
         supports: What its objectives support, and which of them.
         supported_by: Whose objectives support its own.
@@ -57,7 +58,8 @@ class UnitPage:
     children: Some[UnitRow]
     levels_below: tuple[Link, ...]
     sections: tuple[Section, ...]
-    cycles: Some[UnitRow]
+    cycles: Some[Link]
+    by_cycle: tuple[UnitRow, ...]
     kpis: tuple[KpiView, ...]
     more_kpis: tuple[KpiView, ...]
     supports: tuple[Link, ...]
@@ -145,7 +147,8 @@ def _unit_page(gallery: Gallery, unit: Unit, cycles: tuple[Cycle, ...], *, one_c
         children=first(children, MOST_BELOW).each(lambda child: gallery.unit_row(child.id, current)),
         levels_below=tuple(Link(id, addresses.level(id)) for id in gallery.portal.levels if id in levels),
         sections=sections(gallery, unit, cycles, beside),
-        cycles=near.each(lambda cycle_id: gallery.unit_row(unit.id, cycle_id)),
+        cycles=near.each(lambda cycle: Link(gallery.portal.cycles[cycle].name, f"{unit.id}/{cycle}/")),
+        by_cycle=() if one_cycle else tuple(gallery.unit_row(unit.id, id) for id in near),
         kpis=kpis[:MOST_KPIS],
         more_kpis=kpis[MOST_KPIS:],
         supports=_distinct(link for view in shown for link in view.supports),

@@ -213,5 +213,5 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
         assert bytes_of(result.site_dir) == from_nothing(portal.root, tmp_path / "beside"), kind
         results.setdefault(kind, []).append(result)
     kept = {kind: [each.pages_kept for each in done] for kind, done in results.items()}
-    assert not any(sum(kept[kind]) for kind in ("tomorrow", "option", "template"))
+    assert not any(sum(kept[kind]) for kind in ("option", "template"))
     assert all(map(all, (kept[kind] for kind in ("edit", "check_in", "text", "measure", "commit", "spoil"))))

@@ -147,6 +147,18 @@
     document.head.append(robots);
   }
 
+  // The day that the figures are for. It is in no page, or all of them would change every day: the list of versions has
+  // it, or the site's own script in the list's place.
+  const tellDay = (list) => {
+    const id = versions.id || list?.newest;
+    const date = list?.snapshots.find((each) => each.id === id)?.as_of ?? window.okr_as_of ?? versions.id.slice(0, 10);
+    if (!date) return;
+    for (const place of document.querySelectorAll(".as-of")) place.textContent = _("As of %(day)s.", { day: day(date) });
+    const choose = document.querySelector("details.versions summary");
+    choose.ariaLabel = _("Version of %(day)s", { day: day(date) });
+    choose.querySelector(".day").textContent = day(date);
+  };
+
   // What is folded out of the menu folds again at Escape, and when one goes elsewhere.
   const foldMenu = (folded) => {
     const fold = () => {
@@ -190,7 +202,10 @@
       () => (window.okr_versions?.schema === 1 ? window.okr_versions : null),
       () => null,
     );
-    versions.list.then((list) => list && load("version-switch"));
+    versions.list.then((list) => {
+      tellDay(list);
+      if (list) load("version-switch");
+    });
     for (const wide of document.querySelectorAll(".scroll, .chart, .prose > table, .prose pre"))
       // what is scrolled sideways is so by keyboard, too
       if (wide.scrollWidth > wide.clientWidth && getComputedStyle(wide).overflowX === "auto") wide.tabIndex = 0;

@@ -36,7 +36,7 @@ def explain_key_result(gallery: Gallery, view: KeyResultView) -> Explanation:
         formula, inputs = _by_reading(gallery.words, view)
     steps = (
         *_score(gallery.words, figures),
-        _expected(gallery.words, kr.start, kr.due, gallery.as_of),
+        _expected(gallery.words, kr.start, kr.due, min(gallery.as_of, kr.due)),
         status_step(gallery, figures, _achieved(gallery.words, kr) if figures.status == "achieved" else ""),
         *_confidence(gallery.words, view),
         *_stale(gallery, view, cycle),
@@ -195,28 +195,35 @@ def _score(words: Words, figures: KeyResultFigures) -> Iterable[Step]:
 
 @lru_cache(maxsize=1024)
 def _expected(words: Words, start: date, due: date, as_of: date) -> Step:
-    """The share of the window that has passed; kept, since most key results of a cycle have the same window."""
+    """The share of the window that has passed; kept, since most key results of a cycle have the same window.
+
+    Args:
+        words: Say it.
+        start: The window's first day.
+        due: Its last day.
+        as_of: The day; one after the window counts as its last, so that this stays the same once it has passed.
+    """
     _ = words.language.gettext
     whole = (due - start).days
-    expected = words.percent(expected_progress(start, due, as_of))
-    return Step(
-        _("Expected"),
-        _(
+    named: dict[str, object] = {
+        "start": words.day(start),
+        "due": words.day(due),
+        "whole": whole,
+        "expected": words.percent(expected_progress(start, due, as_of)),
+    }
+    if not whole:
+        text = _("everything from the one day it is due, %(due)s = %(expected)s", **named)
+    elif as_of == due:
+        text = _("all days from %(start)s to %(due)s have passed, %(whole)s / %(whole)s = %(expected)s", **named)
+    else:
+        passed = max((as_of - start).days, 0)
+        text = _(
             "days passed from %(start)s to %(due)s, by %(as_of)s = %(passed)s / %(whole)s = %(expected)s",
-            start=words.day(start),
-            due=words.day(due),
             as_of=words.day(as_of),
-            passed=min(max((as_of - start).days, 0), whole),
-            whole=whole,
-            expected=expected,
+            passed=passed,
+            **named,
         )
-        if whole
-        else _(
-            "everything from the one day it is due, %(due)s = %(expected)s",
-            due=words.day(due),
-            expected=expected,
-        ),
-    )
+    return Step(_("Expected"), text)
 
 
 def _achieved(words: Words, kr: KeyResult) -> str:
