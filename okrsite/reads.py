@@ -83,16 +83,23 @@ _MOST = 0.75
 
 def ways_to(places: Collection[Place]) -> frozenset[Way]:
     """The ways to what was read, without parts of what was read as a whole, or followed from it of the day."""
+    if len(places) >= MANY:
+        places = _widened(places)
+    wholes = {place for place in places if place.path[-1] == EVERYTHING}
+    ways = {place.path for place in places if place.all is None or not _is_within(wholes, place)}
+    of_day = [way for way in ways if way[0] == DAY]
+    return frozenset(ways.difference(_implied(of_day)) if of_day else ways)
+
+
+def _widened(places: Collection[Place]) -> Collection[Place]:
+    """With all values of a mapping in place of most of them."""
     while wide := {
         place
         for place, count in Counter(each.all for each in places if each.is_value).items()
         if place and count >= max(MANY, place.size * _MOST)
     }:
         places = {each for each in places if each.all not in wide} | wide
-    wholes = {place for place in places if place.path[-1] == EVERYTHING}
-    ways = {place.path for place in places if wholes.isdisjoint(_above(place))}
-    of_day = [way for way in ways if way[0] == DAY]
-    return frozenset(ways.difference(_implied(of_day)) if of_day else ways)
+    return places
 
 
 def _implied(of_day: Collection[Way]) -> Iterator[Way]:
@@ -104,12 +111,14 @@ def _implied(of_day: Collection[Way]) -> Iterator[Way]:
     yield from sides[BEFORE] if is_known else sides[BEFORE][1:]
 
 
-def _above(place: Place) -> Iterator[Place]:
-    """Where all of what holds it is read, and all of what holds that."""
+def _is_within(wholes: Collection[Place], place: Place) -> bool:
+    """Whether all of what holds it is read, or all of what holds that."""
     above = place.all
     while above is not None:
-        yield above
+        if above in wholes:
+            return True
         above = above.all
+    return False
 
 
 def note(place: Place) -> None:

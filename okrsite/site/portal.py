@@ -227,12 +227,12 @@ class PortalSite:
             for some in (list(compress(stale, of_goals)), list(compress(stale, lists))):
                 for made in crew.work(batches(some, crew.ahead)):
                     shop.note(made)
-                    self._parts.take(made.parts)
+                    numbers = self._parts.take(made.parts, made.ways, made.named)
                     for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
                         charts.update(shown)
                         yield name, content
                         if last is not None:
-                            last.made(name, content, read, shown)
+                            last.made(name, content, read and numbers.of(read), shown)
                     yield from islice(beside, len(made.files))  # while others make the next pages
             yield from beside
         if home is not None:

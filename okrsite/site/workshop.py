@@ -10,8 +10,8 @@ from okrsite.charts import Counts
 from okrsite.reads import Way, recording, ways_to
 from okrsite.site import addresses
 from okrsite.site.along import make_along
+from okrsite.site.freshness.numbering import Numbering, Read
 from okrsite.site.page import Material, PagePlan
-from okrsite.site.parts import Newly
 from okrsite.site.rendering import PageRenderer
 
 TOGETHER = 64
@@ -26,15 +26,19 @@ class Made:
         files: Each page's file, relative to the site's folder, and what it holds; in the order of the plans.
         charts: The names of the templates of the charts on each page.
         reads: What was read for each page; None of one that has to be made again in any case.
-        parts: Those that were made for them.
+        parts: Those that were made for them, with what was read for each.
+        ways: Those that were read, by the numbers that they have in this alone.
+        named: The names of parts that were read, likewise.
         counts: Which charts were drawn anew, or found in the cache.
         failures: What could not be drawn.
     """
 
     files: tuple[tuple[str, bytes], ...]
     charts: tuple[tuple[str, ...], ...]
-    reads: tuple[frozenset[Way] | None, ...]
-    parts: tuple[Newly, ...]
+    reads: tuple[Read | None, ...]
+    parts: tuple[tuple[str, Read, bytes], ...]
+    ways: tuple[Way, ...]
+    named: tuple[str, ...]
     counts: Counts
     failures: tuple[str, ...]
 
@@ -56,7 +60,7 @@ class Workshop:
     def make(self, plans: Sequence[PagePlan]) -> Made:
         """The files of some pages; what was drawn for them stands in what is returned, and nowhere else."""
         charts, failures = self.renderer.charts, self.renderer.failures
-        first = len(failures)
+        first, numbering = len(failures), Numbering()
         with charts.counting() as counts:
             files, shown, reads = [], [], []
             for plan in plans:
@@ -66,16 +70,20 @@ class Workshop:
                     html = self.renderer.html(page)
                 files.append((addresses.file_of(page.address), html.encode()))
                 shown.append(tuple(sorted({chart.template for chart in page.charts})))
-                reads.append(ways_to(places) if len(failures) == before else None)
+                reads.append(numbering.read(ways_to(places)) if len(failures) == before else None)
                 if plan.unit and self._along:
                     make_along(self.material, self.renderer, plan.unit)
         failed = tuple(failures[first:])
         del failures[first:]
+        newly = self.material.gallery.parts.newly()
+        parts = tuple((each.name, numbering.read(each.reads), each.value) for each in newly)
         return Made(
             files=tuple(files),
             charts=tuple(shown),
             reads=tuple(reads),
-            parts=self.material.gallery.parts.newly(),
+            parts=parts,
+            ways=tuple(numbering.ways),
+            named=tuple(numbering.named),
             counts=counts,
             failures=failed,
         )

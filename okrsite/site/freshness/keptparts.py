@@ -14,7 +14,8 @@ from typing import Any, TypeVar, cast
 from okrsite.reads import Place, Way, note, recording, ways_to
 from okrsite.site.freshness.digests import Digests
 from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
-from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, Places, Unwritten
+from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, Unwritten
+from okrsite.site.freshness.numbering import Numbering, Read, Translation
 from okrsite.site.freshness.signatures import LENGTH
 from okrsite.site.parts import PARTS, Newly, name_of, packed, told_by, unpacked
 
@@ -48,9 +49,8 @@ class KeptParts:
         self._grounds: Mapping[str, bytes] = {}
         self._digests = Digests({}, {})
         self._same = bytearray()
-        self._ways: dict[Way, int] = {}
-        self._named: dict[str, int] = {}
-        self._parts: dict[str, MadePart] = {}
+        self._numbering = Numbering()
+        self._parts: dict[str, MadePart | Newly] = {}
         self._values: dict[str, tuple[Place, Any]] = {}
         self._verdicts: dict[str, bool] = {}
         self._newly: list[Newly] = []
@@ -80,8 +80,7 @@ class KeptParts:
         whole = grounds.get(GOALS)
         self._digests = Digests(roots, {} if whole is None else dict.fromkeys(ALL_GOALS, whole))
         firm = bytes(grounds.get(name) == digest for name, digest in last.grounds.items())
-        self._ways = {way: place for place, way in enumerate(last.ways)}
-        self._named = {name: place for place, name in enumerate(last.named)}
+        self._numbering = Numbering(last.ways, last.named)
         self._same = bytearray(map((firm + b"\0").__getitem__, last.grounded))
         # What is not of the content itself may be made of parts, which hold if all that they read there is the same.
         for at in sorted(_zeros(self._same), key=lambda at: last.ways[at][0] not in _CONTENT):
@@ -112,17 +111,24 @@ class KeptParts:
         found, self._newly = self._newly, []
         return tuple(found)
 
-    def take(self, parts: Iterable[Newly]) -> None:
-        """Note parts that another process made."""
-        for each in parts:
-            if each.name not in self._parts:
-                self._note(each)
+    def take(
+        self, parts: Iterable[tuple[str, Read, bytes]], ways: Collection[Way], named: Collection[str]
+    ) -> Translation:
+        """Note parts that were made, here or in another process.
 
-    def places(self, reads: Iterable[Way]) -> tuple[Places, Places]:
-        """The places of the ways and parts that were read for something."""
-        ways, named = self._ways, self._named
-        of_ways = array("I", [ways.setdefault(way, len(ways)) for way in reads if way[0] != PARTS])
-        return of_ways, array("I", [named.setdefault(way[1], len(named)) for way in reads if way[0] == PARTS])
+        Args:
+            parts: The name of each, what was read for it, and its value, packed.
+            ways: Those that were read, in the order of the numbers that they have in `parts`.
+            named: The names of parts that were read, likewise.
+
+        Returns:
+            How to get from these numbers to those that are known here.
+        """
+        numbers = self._numbering.taking(ways, named)
+        for name, read, value in parts:
+            if not isinstance(self._parts.get(name), MadePart):
+                self._parts[name] = MadePart(*numbers.of(read), value)
+        return numbers
 
     def manifest(self, pages: Mapping[str, MadePage]) -> Manifest:
         """All that is known now.
@@ -158,7 +164,8 @@ class KeptParts:
         return False
 
     def _all(self) -> Manifest:
-        last, ways = self._last, list(self._ways)
+        parts = {name: self._numbered(part) for name, part in self._parts.items()}
+        last, ways = self._last, list(self._numbering.ways)
         place = {name: at for at, name in enumerate(self._grounds)}
         none = len(place)
         moved = [*(place.get(name, none) for name in last.grounds), none]
@@ -169,11 +176,14 @@ class KeptParts:
             grounds=self._grounds,
             ways=ways,
             grounded=grounded,
-            parts=self._parts,
-            named=list(self._named),
+            parts=parts,
+            named=list(self._numbering.named),
             least=last.least or len(ways),
             looks=self._digests.at,
         )
+
+    def _numbered(self, part: MadePart | Newly) -> MadePart:
+        return part if isinstance(part, MadePart) else MadePart(*self._numbering.read(part.reads), part.value)
 
     @property
     def has_begun(self) -> bool:
@@ -217,13 +227,9 @@ class KeptParts:
     def _make(self, name: str, make: Callable[..., Any], given: object, ids: Sequence[str]) -> Any:
         with recording() as read:
             value = make(given, *ids)
-        new = Newly(name, ways_to(read), packed(value))
+        new = self._parts[name] = Newly(name, ways_to(read), packed(value))
         self._newly.append(new)
-        self._note(new)
         return value
-
-    def _note(self, part: Newly) -> None:
-        self._parts[part.name] = MadePart(*self.places(part.reads), part.value)
 
 
 def _zeros(flags: bytearray) -> Iterable[int]:

@@ -8,10 +8,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from okrsite.disk import stat_of
-from okrsite.reads import Way
 from okrsite.site.freshness import manifest
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage
+from okrsite.site.freshness.numbering import Read
 from okrsite.site.freshness.signatures import Signature, as_left, content_digest
 
 
@@ -73,18 +73,18 @@ class LastBuild:
         self.kept += 1
         return page.charts
 
-    def made(self, name: str, content: bytes, reads: Collection[Way] | None, charts: Sequence[str]) -> None:
+    def made(self, name: str, content: bytes, read: Read | None, charts: Sequence[str]) -> None:
         """Note a page that was made and is in its place.
 
         Args:
             name: Of its file.
             content: What it holds.
-            reads: The ways to all that was read for it; None to make it again next time.
+            read: All that was read for it, by the numbers of `parts`; None to make it again next time.
             charts: The names of its charts' templates.
         """
         stat = stat_of(f"{self._site}/{name}")
-        if reads is not None and stat is not None:
-            self._pages[name] = MadePage(*self.parts.places(reads), tuple(charts))
+        if read is not None and stat is not None:
+            self._pages[name] = MadePage(*read, tuple(charts))
             self._files[name] = Signature(content_digest(content), stat)
 
     def end(self) -> None:

@@ -15,15 +15,13 @@ from pathlib import Path
 from okrsite.disk import UNSURE, moment, put
 from okrsite.reads import Way
 from okrsite.site.freshness.notes import let_go
+from okrsite.site.freshness.numbering import Numbers
 from okrsite.site.freshness.signatures import LENGTH, Signature
 
 _BEGIN = f"okrsite build 3, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size
 _STAT = 4
 _NUMBER = array("I").itemsize
-
-Places = Sequence[int]
-"""Numbers of ways, or of parts: an array, or a view of many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class MadePage:
         charts: The names of the templates of its charts.
     """
 
-    reads: Places
-    parts: Places
+    reads: Numbers
+    parts: Numbers
     charts: tuple[str, ...]
 
 
@@ -51,8 +49,8 @@ class MadePart:
         value: What was made, packed.
     """
 
-    reads: Places
-    parts: Places
+    reads: Numbers
+    parts: Numbers
     value: bytes | memoryview
 
 
@@ -76,7 +74,7 @@ class Manifest:
     key: str = ""
     grounds: Mapping[str, bytes] = field(default_factory=dict)
     ways: Sequence[Way] = ()
-    grounded: Places = ()
+    grounded: Numbers = ()
     digests: bytes | memoryview = b""
     pages: Mapping[str, MadePage] = field(default_factory=dict)
     parts: Mapping[str, MadePart] = field(default_factory=dict)
@@ -203,7 +201,7 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
     ]
 
 
-def _as_array(places: Places) -> array[int] | memoryview:
+def _as_array(places: Numbers) -> array[int] | memoryview:
     return places if isinstance(places, (array, memoryview)) else array("I", places)
 
 
