@@ -31,13 +31,14 @@ class Day(date):
     since: Mapping[str, bool]
     before: Mapping[str, bool]
     _sides: dict[date, Place]
+    _after: dict[date, date]
 
     def __new__(cls, day: date) -> Self:
         """One that is the same day as a date."""
         self = super().__new__(cls, day.year, day.month, day.day)
         self.plain = day = _plain(day)
         self.since, self.before = _Sides(day, since=True), _Sides(day, since=False)
-        self._sides = {}
+        self._sides, self._after = {}, {}
         return self
 
     def __reduce__(self) -> tuple[type[Self], tuple[date]]:
@@ -50,7 +51,13 @@ class Day(date):
         return not self._is_since(_plain(other))
 
     def __gt__(self, other: date, /) -> bool:
-        return (other := _plain(other)) != date.max and self._is_since(other + _TOMORROW)
+        other = _plain(other)
+        after = self._after.get(other)
+        if after is None:
+            if other == date.max:
+                return False
+            after = self._after[other] = other + _TOMORROW
+        return self._is_since(after)
 
     def __le__(self, other: date, /) -> bool:
         return not self > other

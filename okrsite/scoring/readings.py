@@ -107,4 +107,6 @@ def known(
 
 def known_by(dated: tuple[Dated, ...], day: date) -> tuple[Dated, ...]:
     """Those of a sorted series that are dated on the day or before."""
+    if not dated or dated[-1].date <= day:  # as nearly always
+        return dated
     return dated[: bisect_right(dated, day, key=_by_date)]
