@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -31,6 +32,7 @@ from okrsite.site.ledger_words import gap_line
 from okrsite.site.output import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
 from okrsite.site.workfolder import work_folder
+from okrsite.site.writtenlinks import links_to_written
 
 _UNBORN = ("no_git", "no_repository", "no_commit")
 """What a portal that lies in no repository has in place of a history: nothing went wrong."""
@@ -124,7 +126,7 @@ def _build(
         still.begin(content)
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
-        config.site_dir = str(staging)
+        config.site_dir = str(staging / "site")
         if site_url is not None:
             config.site_url = site_url
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
@@ -132,12 +134,14 @@ def _build(
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
         last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if is_okrsites_own(config) else None
         plugin.last = last
+        if last is not None:  # whoever else has a say may look at goals
+            plugin.written_below = partial(links_to_written, folder=staging / "written")
         warnings = _run(config)
         plugin.renderer.compile_templates()
         # Only now, since MkDocs counts its warnings last when it is strict.
         site = SiteFolder(target)
         with closing(made[0]) as files:  # whoever works for it must not outlast a failure
-            pages = _bring(site, files, staging, plugin.site.expected_pages, report)
+            pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
         if last is not None:
             last.end()
     except TemplateError as error:

@@ -44,12 +44,13 @@ if TYPE_CHECKING:  # these load all pages: for the options alone nobody should w
 
 _log = get_plugin_logger("okrsite")
 Deliver = Callable[[Generator[tuple[str, bytes | None], None, None]], None]
+Below = Callable[[Path, str], Path]
 
 
 class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call]  # as with its options
     """Adds the goals to a MkDocs build.
 
-    `okrsite build` sets the first three attributes; under plain MkDocs they stay as they are.
+    `okrsite build` sets these; under plain MkDocs they stay as they are.
 
     Attributes:
         as_of: The day that figures are computed for; None to let the configuration, the environment or the clock say.
@@ -57,10 +58,13 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         committed: The commit that is built, where it is not the work tree.
         last: What the last build left; None to make every page.
         hands: Who may be asked to make pages.
+        written_below: Gives the folder in which MkDocs looks for pages, from that of the content and the goals' below
+            it; None for the first of them.
     """
 
     as_of: date | None = None
     deliver: Deliver | None = None
+    written_below: Below | None = None
     committed: Committed | None = None
     last: LastBuild | None = None
     hands: Hands = ALONE
@@ -93,6 +97,8 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
             count = len(error.problems)
             raise PluginError(f"{error}\n{count} error{'s' if count > 1 else ''}; nothing was built.") from error
         config.theme.static_templates.discard("sitemap.xml")
+        if self.written_below is not None:
+            config.docs_dir = str(self.written_below(Path(config.docs_dir), self.site.settings.source))
         return config
 
     def read(self, config: MkDocsConfig, before: PortalSite | None = None, saved: Saved | None = None) -> PortalSite:

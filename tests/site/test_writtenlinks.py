@@ -1,0 +1,44 @@
+"""MkDocs sees the content folder without the goals."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from okrsite.site.writtenlinks import links_to_written
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder with written pages and goals, some of both below one folder."""
+    for name in ("index.md", "guide/first.md", "our/words.md", "our/okrs/unit/unit.yml", "guide/okrs/page.md"):
+        file = tmp_path / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+    return tmp_path / "content"
+
+
+def _below(folder: Path) -> dict[str, str]:
+    return {
+        Path(each, name).relative_to(folder).as_posix(): Path(each, name).read_text()
+        for each, _, names in os.walk(folder, followlinks=True)
+        for name in names
+    }
+
+
+def test_all_but_the_goals_is_there(content: Path, tmp_path: Path) -> None:
+    """What lies beside the goals' folder is seen, however deep that is; a folder of its name elsewhere is another."""
+    seen = _below(links_to_written(content, "our/okrs", tmp_path / "seen"))
+    assert seen == {name: name for name in ("index.md", "guide/first.md", "our/words.md", "guide/okrs/page.md")}
+
+
+def test_where_links_cannot_be_made_all_is_seen(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that allows no links costs time alone."""
+
+    def refused(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    assert links_to_written(content, "our/okrs", tmp_path / "seen") == content
