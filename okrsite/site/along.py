@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsite.site.exports import lines_of, rows_of
-from okrsite.site.feeds import FeedEntry, FeedMaker, told_of
+from okrsite.site.feeds import FeedEntry, FeedMaker, dates_of, told_of
 from okrsite.site.page import Material
 from okrsite.site.rendering import PageRenderer
 from okrsite.site.search import found_of
@@ -20,7 +20,9 @@ def make_along(material: Material, renderer: PageRenderer, unit_id: str) -> None
     gallery = material.gallery
     for make in (lines_of, rows_of, found_of):
         gallery.part(make, unit_id)
-    gallery.parts.of(told_of, feed_maker(material, renderer).teller, unit_id)
+    maker = feed_maker(material, renderer)
+    gallery.parts.of(told_of, maker.teller, unit_id)
+    gallery.parts.of(dates_of, maker.dater, unit_id)
 
 
 def feed_maker(material: Material, renderer: PageRenderer) -> FeedMaker:

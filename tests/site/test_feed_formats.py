@@ -70,7 +70,8 @@ def test_events_are_written_as_the_library_does(canonical: str, event: Event) ->
         made.add("url", f"{SITE}acme/2026-Q1/goal/#kr")
     made.add("transp", "TRANSPARENT")
     calendar.add_component(made)
-    assert CalendarWriter("Site", canonical).calendar(title, [event]) == calendar.to_ical()
+    writer = CalendarWriter("Site", canonical)
+    assert writer.calendar(title, [writer.event(event)]) == calendar.to_ical()
 
 
 @pytest.mark.parametrize("canonical", ["", SITE])

@@ -12,7 +12,7 @@ from okrsite.model import Objective, Portal
 from okrsite.reads import recording, ways_to
 from okrsite.scoring import score
 from okrsite.settings import Settings
-from okrsite.site.feeds.events import events
+from okrsite.site.feeds.events import Dater, events
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.watched import watched
 from okrsite.site.page import Material
@@ -61,7 +61,7 @@ def told(made: Material) -> list[Any]:
         *([view.kr.id for view in needed.no_data], needed.no_data.total, needed.waiting),
         *([(fall.view.objective.id, fall.before, fall.now) for fall in needed.falling], needed.falling.total),
         *([each[1:] for each in (*week.turned, *week.kpis)], [each[1:] for each in week.check_ins]),
-        events(made.gallery),
+        events(Dater(made.gallery, str), made.gallery.parts),
     ]
 
 

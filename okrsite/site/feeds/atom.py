@@ -11,6 +11,8 @@ from okrsite.site.feeds.entries import FeedEntry, Laid
 from okrsite.site.feeds.names import NEVER, Names
 from okrsite.site.lines import sayable
 
+_BEFORE_HREF = len('<link href="')
+
 Content = Callable[[FeedEntry], str]
 """Lays an entry out as HTML."""
 
@@ -69,26 +71,30 @@ class AtomWriter:
             _author(self._name),
             _element("subtitle", sayable(feed.about)),
         ]
-        return "".join([*head, *(self._entry(feed, entry) for entry in feed.entries), "</feed>\n"]).encode()
+        to_top = self._to_top(feed)
+        entries = [f"{before}{to_top}{after}" for _, before, after in feed.entries]
+        return "".join([*head, *entries, "</feed>\n"]).encode()
 
     def laid(self, entry: FeedEntry) -> Laid:
-        """An entry but for its link: without a site's address, each feed has another one."""
+        """An entry but for what each feed has in its link where the site has no address."""
         at, author = entry.at.isoformat(), sayable(entry.author)
+        link = _link(addresses.absolute(self._canonical, entry.address), "alternate")
         after = (
+            link[_BEFORE_HREF:],
             _element("published", at),
             _element("updated", at),
             _author(author) if author else "",
             _element("id", self._names.tag(entry.thing)),
             f'<content type="html">{escape(sayable(self._content(entry)))}</content></entry>',
         )
-        return at, entry.address, f"<entry>{_element('title', sayable(entry.title))}", "".join(after)
-
-    def _entry(self, feed: Feed, entry: Laid) -> str:
-        _, address, before, after = entry
-        return f"{before}{_link(self._address(feed, address), 'alternate')}{after}"
+        return at, f"<entry>{_element('title', sayable(entry.title))}{link[:_BEFORE_HREF]}", "".join(after)
 
     def _address(self, feed: Feed, address: str) -> str:
-        return addresses.absolute(self._canonical or "../" * feed.address.count("/"), address)
+        return addresses.absolute(self._canonical or self._to_top(feed), address)
+
+    def _to_top(self, feed: Feed) -> str:
+        """What relative links begin with; nothing where links have the site's address."""
+        return "" if self._canonical else "../" * feed.address.count("/")
 
 
 def _element(name: str, text: str) -> str:

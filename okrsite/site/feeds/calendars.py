@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from okrsite.site import addresses
@@ -17,7 +17,7 @@ _ROOM = 74
 class CalendarWriter:
     """Writes the calendars of a site.
 
-    They are to be subscribed to, not sent: there is no METHOD. What is in several of them is made once.
+    They are to be subscribed to, not sent: there is no METHOD.
 
     Args:
         site_name: The portal's name.
@@ -27,23 +27,26 @@ class CalendarWriter:
     def __init__(self, site_name: str, canonical: str) -> None:
         self._canonical = canonical
         self._names = Names.of_site(canonical, site_name)
-        self._made: dict[str, bytes] = {}
 
-    def calendar(self, title: str, events: Sequence[Event]) -> bytes:
-        """A calendar's file."""
+    def calendar(self, title: str, events: Iterable[str]) -> bytes:
+        """A calendar's file.
+
+        Args:
+            title: What it is called.
+            events: As `event` writes them.
+        """
         name = sayable(title).replace("\n", " ")  # not escaped: readers take it as it stands
         head = (
             *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//okrsite//okrsite//EN", "CALSCALE:GREGORIAN"),
             *(f"NAME:{name}", f"X-WR-CALNAME:{name}"),  # RFC 7986, and what was there before it
         )
-        return b"".join([_lines(head), *map(self._event, events), b"END:VCALENDAR\r\n"])
+        return "".join([_lines(head), *events, "END:VCALENDAR\r\n"]).encode()
 
-    def _event(self, event: Event) -> bytes:
-        if event.thing not in self._made:
-            self._made[event.thing] = _lines(self._new(event))
-        return self._made[event.thing]
+    def event(self, event: Event) -> str:
+        """An event as it stands in calendars."""
+        return _lines(self._properties(event))
 
-    def _new(self, event: Event) -> Iterator[str]:
+    def _properties(self, event: Event) -> Iterator[str]:
         yield "BEGIN:VEVENT"
         yield f"SUMMARY:{escaped(sayable(event.title))}"
         yield f"DTSTART;VALUE=DATE:{_day(event.start)}"
@@ -86,8 +89,8 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join([*pieces, octets[begin:]])
 
 
-def _lines(lines: Iterable[str]) -> bytes:
-    return b"".join([folded(line) + b"\r\n" for line in lines])
+def _lines(lines: Iterable[str]) -> str:
+    return "".join([f"{folded(line).decode()}\r\n" for line in lines])
 
 
 def _day(day: date) -> str:

@@ -51,8 +51,9 @@ class FeedEntry:
     more: int
 
 
-Laid = tuple[str, str, str, str]
-"""An entry as it is written: when it happened, the address of its page, and what stands before and after its link."""
+Laid = tuple[str, str, str]
+"""An entry as it is written: when it happened, and what stands before and after the way to the site's top in its link,
+which is another in each feed where the site has no address."""
 
 Came = tuple[float, str, tuple[str, ...], Laid]
 """A meeting: its moment, who spoke, whose goals it was about, and its entry."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from okrsite.model import Cycle, KeyResult, Objective
 from okrsite.site import addresses
 from okrsite.site.feeds.names import NEVER
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
 
@@ -55,6 +55,27 @@ class Event:
         return self.end + timedelta(days=self.every * (self.times - 1))
 
 
+Dated = tuple[int, str, int, str]
+"""An event as calendars have it: its first day, what it is, the last day on which it is, and how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dater:
+    """What the events of calendars are made of.
+
+    Attributes:
+        gallery: The portal.
+        write: Writes an event.
+    """
+
+    gallery: Gallery
+    write: Callable[[Event], str]
+
+    def dated(self, event: Event) -> Dated:
+        """An event as calendars have it."""
+        return event.start.toordinal(), event.thing, event.last.toordinal(), self.write(event)
+
+
 @dataclass(frozen=True, slots=True)
 class Events:
     """The events of all calendars.
@@ -67,68 +88,61 @@ class Events:
             each. Empty before there are goals.
     """
 
-    portal: tuple[Event, ...]
-    units: Mapping[str, tuple[Event, ...]]
-    owners: Mapping[str, tuple[Event, ...]]
-    everybody: tuple[Event, ...]
+    portal: tuple[Dated, ...]
+    units: Mapping[str, tuple[Dated, ...]]
+    owners: Mapping[str, tuple[Dated, ...]]
+    everybody: tuple[Dated, ...]
 
 
-def events(gallery: Gallery) -> Events:
-    """The dates of a portal."""
-    units: dict[str, dict[str, Event]] = {}
-    owners: defaultdict[str, dict[str, Event]] = defaultdict(dict)
+def events(dater: Dater, parts: Parts = MADE_NOW) -> Events:
+    """The dates of a portal.
+
+    Args:
+        dater: What events are made of.
+        parts: Has or makes those of each unit.
+    """
+    gallery = dater.gallery
+    units: dict[str, dict[str, Dated]] = {}
+    owners: defaultdict[str, dict[str, Dated]] = defaultdict(dict)
     for id in gallery.portal.units:
-        for names, plain in gallery.part(_dates_of, id):
-            event = _told(plain)
-            for found in (units.setdefault(id, {}), *(owners[name] for name in names)):
-                found[event.thing] = event
-    of_portal: dict[str, Event] = {}
+        own = units[id] = {}
+        for names, event in parts.of(dates_of, dater, id):
+            own[event[1]] = event
+            for name in names:
+                owners[name][event[1]] = event
+    of_portal: dict[str, Dated] = {}
     for task, owner in _tasks(gallery):
-        of_portal[task.thing] = task
+        of_portal[task.thing] = dater.dated(task)
         if owner:
-            owners[addresses.slug(owner)][task.thing] = task
+            owners[addresses.slug(owner)][task.thing] = of_portal[task.thing]
     for cycle_id in gallery.units_in:
         end = _cycle_end(gallery.portal.cycles[cycle_id], gallery)
-        of_portal[end.thing] = end
+        of_portal[end.thing] = dater.dated(end)
     for unit in gallery.portal.top_units:
-        of_portal |= units.get(unit.id, {})
+        of_portal |= units[unit.id]
+    today = gallery.as_of
     return Events(
-        _next(gallery, of_portal),
-        {id: _next(gallery, found) for id, found in units.items()},
-        {slug: _next(gallery, found) for slug, found in owners.items()},
-        (_cycle_end(gallery.cycle, gallery),) if gallery.cycle else (),
+        _next(today, of_portal.values()),
+        {id: _next(today, found.values()) for id, found in units.items()},
+        {slug: _next(today, found.values()) for slug, found in owners.items()},
+        (dater.dated(_cycle_end(gallery.cycle, gallery)),) if gallery.cycle else (),
     )
 
 
-def _next(gallery: Gallery, found: Mapping[str, Event]) -> tuple[Event, ...]:
+def _next(today: date, found: Iterable[Dated]) -> tuple[Dated, ...]:
     """Those to come first, then those that are over; when there are too many these go."""
-    today = gallery.as_of
-    kept = [event for event in found.values() if event.last >= today - KEPT]
-    kept.sort(key=lambda event: (event.last < today, event.last, event.start, event.thing))
-    return tuple(sorted(kept[:MOST], key=lambda event: (event.start, event.thing)))
+    now, first = today.toordinal(), (today - KEPT).toordinal()
+    kept = [event for event in found if event[2] >= first]
+    if len(kept) > MOST:
+        kept.sort(key=lambda event: (event[2] < now, event[2], *event[:2]))
+    return tuple(sorted(kept[:MOST]))
 
 
-Dated = tuple[tuple[str, ...], tuple[Any, ...]]
-"""Whose calendars an event is in, by the last parts of the addresses of their pages, and the event as it is kept."""
-
-
-def _dates_of(gallery: Gallery, unit_id: str) -> tuple[Dated, ...]:
-    """The dates of a unit."""
-    dates = _Dates(gallery, unit_id)
+def dates_of(dater: Dater, unit_id: str) -> tuple[tuple[tuple[str, ...], Dated], ...]:
+    """The dates of a unit, each with whose calendars it is in, by the last parts of the addresses of their pages."""
+    dates = _Dates(dater.gallery, unit_id)
     found = [*dates.of_cycles(), *dates.of_kpis()]
-    return tuple((tuple(sorted(map(addresses.slug, names))), _plain(event)) for names, event in found)
-
-
-def _plain(event: Event) -> tuple[Any, ...]:
-    first, last = event.start.toordinal(), event.end.toordinal()
-    said = (event.title, event.about, event.address, event.changed.isoformat())
-    return event.thing, first, last, *said, event.every, event.times
-
-
-def _told(plain: tuple[Any, ...]) -> Event:
-    thing, first, last, title, about, address, changed, *rhythm = plain
-    days = date.fromordinal(first), date.fromordinal(last)
-    return Event(thing, *days, title, about, address, datetime.fromisoformat(changed), *rhythm)
+    return tuple((tuple(sorted(map(addresses.slug, names))), dater.dated(event)) for names, event in found)
 
 
 class _Dates:

@@ -9,7 +9,7 @@ from okrsite.site import addresses
 from okrsite.site.feeds.atom import AtomWriter, Content, Feed
 from okrsite.site.feeds.calendars import CalendarWriter
 from okrsite.site.feeds.entries import FeedEntries, Laid, Teller, feed_entries
-from okrsite.site.feeds.events import Event, events
+from okrsite.site.feeds.events import Dated, Dater, Events, events
 from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
@@ -23,7 +23,7 @@ class _Subject:
     address: str
     page: str
     entries: Sequence[Laid]
-    events: tuple[Event, ...]
+    events: tuple[Dated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,16 @@ class FeedMaker:
         """What their entries are made of."""
         return Teller(self.chronicle, self.writer.laid)
 
+    @property
+    def calendars(self) -> CalendarWriter:
+        """Writes calendars."""
+        return CalendarWriter(self.site_name, self.canonical)
+
+    @property
+    def dater(self) -> Dater:
+        """What their events are made of."""
+        return Dater(self.chronicle.gallery, self.calendars.event)
+
 
 def feed_files(maker: FeedMaker, parts: Parts = MADE_NOW) -> Iterator[tuple[str, bytes]]:
     """The feeds and calendars of a portal, each with its file's name.
@@ -62,19 +72,18 @@ def feed_files(maker: FeedMaker, parts: Parts = MADE_NOW) -> Iterator[tuple[str,
         parts: Has or makes what is told of each unit.
     """
     gallery, site_name = maker.chronicle.gallery, maker.site_name
-    _, feeds, calendars = gallery.words.language.gettext, maker.writer, CalendarWriter(site_name, maker.canonical)
-    entries = feed_entries(maker.teller, parts)
-    for subject in _subjects(gallery, entries, site_name):
+    _, feeds, calendars = gallery.words.language.gettext, maker.writer, maker.calendars
+    entries, dates = feed_entries(maker.teller, parts), events(maker.dater, parts)
+    for subject in _subjects(gallery, entries, dates, site_name):
         about = _("Check-ins, moved goalposts, new and ended goals.")
         yield (
             f"{subject.address}.atom",
             feeds.feed(Feed(f"{subject.address}.atom", subject.name, about, subject.page, subject.entries)),
         )
-        yield f"{subject.address}.ics", calendars.calendar(subject.name, subject.events)
+        yield f"{subject.address}.ics", calendars.calendar(subject.name, (written for *_, written in subject.events))
 
 
-def _subjects(gallery: Gallery, entries: FeedEntries, site_name: str) -> Iterator[_Subject]:
-    dates = events(gallery)
+def _subjects(gallery: Gallery, entries: FeedEntries, dates: Events, site_name: str) -> Iterator[_Subject]:
     yield _Subject(
         site_name, addresses.PORTAL_FEEDS, addresses.CHANGES, entries.portal, dates.portal or dates.everybody
     )
