@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from okrsite.history.goalposts import Value
@@ -140,6 +141,7 @@ def _restored_share(said: str | None) -> Fraction | None:
     return None if said is None else _fraction(said)
 
 
+@lru_cache(1 << 16)  # tens of thousands of readings have few shares
 def _fraction(said: str) -> Fraction:
     above, _, below = said.partition("/")
     return Fraction(int(above), int(below or 1))
