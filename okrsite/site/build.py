@@ -172,7 +172,7 @@ def _build(
         notices=tuple(missing) if unborn else (),
     )
     if still is not None:
-        still.end(result, plugin.site.settings, plugin.site.gallery.as_of, config.theme.dirs)
+        still.end(result, site.looks, plugin.site.settings, plugin.site.gallery.as_of, config.theme.dirs)
     return result
 
 

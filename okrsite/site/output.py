@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from okrsite.disk import Stat, told
+
 
 @dataclass(slots=True)
 class Written:
@@ -21,6 +23,10 @@ class Written:
 class SiteFolder:
     """A folder that files are brought to.
 
+    Attributes:
+        counts: What was done.
+        looks: What the system says of all that is there in the end, by its path.
+
     Args:
         folder: The site's folder; made where it does not exist.
     """
@@ -28,6 +34,7 @@ class SiteFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts = Written()
+        self.looks: dict[str, Stat] = {}
         self._kept: set[str] = set()
         self._folders: set[str] = set()
 
@@ -65,7 +72,7 @@ class SiteFolder:
         return self.counts
 
     def _tidy(self, folder: str, prefix: str) -> bool:
-        """Delete what was not put below a folder; gives whether it is empty then.
+        """Delete what was not put below a folder, and look at the rest; gives whether it is empty then.
 
         Args:
             folder: Where it is on disk.
@@ -83,9 +90,12 @@ class SiteFolder:
                     is_empty = False
             elif name in self._kept or entry.is_dir():  # a link to a folder is nobody's but its owner's
                 is_empty = False
+                self.looks[entry.path] = told(entry.stat(follow_symlinks=False))
             else:
                 os.unlink(entry.path)  # noqa: PTH108
                 self.counts.deleted += 1
+        if not is_empty or not prefix:
+            self.looks[folder] = told(os.lstat(folder))
         return is_empty
 
     def _make_folder(self, folder: str) -> None:

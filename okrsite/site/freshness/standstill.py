@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from okrsite.disk import below, seal, seal_of
+from okrsite.disk import Stat, seal, seal_of
 from okrsite.settings import Settings
 from okrsite.site.built import Built
 from okrsite.site.freshness.ground import Ground
@@ -52,11 +52,14 @@ class Standstill:
         """
         self._ground.begin(content)
 
-    def end(self, result: Built, settings: Settings, as_of: date, themes: Iterable[str]) -> None:
+    def end(
+        self, result: Built, outputs: Mapping[str, Stat], settings: Settings, as_of: date, themes: Iterable[str]
+    ) -> None:
         """Leave the note for the next build, now that all is in place.
 
         Args:
             result: What it did.
+            outputs: All that there is in the site's folder, and the folder itself, each as it was left.
             settings: The portal's options.
             as_of: The day that figures were computed for.
             themes: The folders of the theme.
@@ -64,7 +67,6 @@ class Standstill:
         if not self._ground.is_firm():
             return
         with contextlib.suppress(OSError):
-            outputs = below(str(result.site_dir))
             if self._ground.is_past(outputs.values()):
                 said = {"outputs": list(outputs), "left": seal(outputs.values()), "result": _said(result)}
                 self._ground.end(said, settings, as_of, themes)
