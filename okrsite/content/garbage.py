@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MADE_BETWEEN = 100_000  # values that are made between two looks
+_MADE_BETWEEN = 2_000_000  # values that are made between two looks: more than most builds make and keep
 
 
 @contextmanager
