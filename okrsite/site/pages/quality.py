@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.problems import Problem
@@ -78,12 +78,15 @@ def plans(material: Material) -> Iterator[PagePlan]:
 def _page(material: Material) -> Page:
     _ = material.gallery.words.language.gettext
     by_code: dict[str, list[Problem]] = {}
+    units: dict[str, str] = {}
     for problem in material.problems:
         by_code.setdefault(problem.code, []).append(problem)
-    rules = [_broken(material, code, problems) for code, problems in sorted(by_code.items())]
+        if problem.path not in units:
+            units[problem.path] = _unit_of(material, problem.path)
+    rules = [_broken(material, code, problems, units) for code, problems in sorted(by_code.items())]
     record = Quality(
         rules=tuple(sorted(rules, key=lambda rule: not rule.fails)),
-        units=first(_by_unit(material), _MOST_UNITS),
+        units=first(_by_unit(material, units), _MOST_UNITS),
         warnings=sum(problem.severity != "notice" for problem in material.problems),
         notices=sum(problem.severity == "notice" for problem in material.problems),
         total_rules=len(material.rules),
@@ -91,7 +94,7 @@ def _page(material: Material) -> Page:
     return Page("quality/", "okr/quality.html", _("Quality"), record, description=_("What the rules say of the goals."))
 
 
-def _broken(material: Material, code: str, problems: list[Problem]) -> Broken:
+def _broken(material: Material, code: str, problems: list[Problem], units: Mapping[str, str]) -> Broken:
     title, why, mend = material.rules[code]
     return Broken(
         code=code,
@@ -99,33 +102,31 @@ def _broken(material: Material, code: str, problems: list[Problem]) -> Broken:
         why=why,
         mend=mend,
         fails=any(problem.severity != "notice" for problem in problems),
-        findings=first(problems, MOST_FINDINGS).each(lambda each: _finding(material, each)),
+        findings=first(problems, MOST_FINDINGS).each(lambda each: _finding(material, each, units[each.path])),
         total=len(problems),
-        units=len({_unit_of(material, problem) for problem in problems} - {""}),
+        units=len({units[problem.path] for problem in problems} - {""}),
     )
 
 
-def _finding(material: Material, problem: Problem) -> Finding:
-    unit = _unit_of(material, problem)
+def _finding(material: Material, problem: Problem, unit: str) -> Finding:
     link = material.gallery.unit_link(unit) if unit else None
     return Finding(problem, material.forge.edit(problem), link)
 
 
-def _unit_of(material: Material, problem: Problem) -> str:
+def _unit_of(material: Material, path: str) -> str:
     """The unit whose folder holds a file; empty for a file outside of all of them."""
     prefix = f"{material.settings.content}/{material.settings.source}/"
-    folder = problem.path.removeprefix(prefix).rpartition("/")[0] if problem.path.startswith(prefix) else ""
+    folder = path.removeprefix(prefix).rpartition("/")[0] if path.startswith(prefix) else ""
     while folder and folder not in material.gallery.portal.units:
         folder = folder.rpartition("/")[0]
     return folder
 
 
-def _by_unit(material: Material) -> list[UnitCount]:
-    """The units that findings belong to, most first."""
+def _by_unit(material: Material, units: Mapping[str, str]) -> list[UnitCount]:
+    """The units that findings belong to, by the files that these are in; most first."""
     counts: dict[str, list[int]] = {}
     for problem in material.problems:
-        unit = _unit_of(material, problem)
-        if unit:
+        if unit := units[problem.path]:
             counts.setdefault(unit, [0, 0])[problem.severity == "notice"] += 1
     ordered = sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))
     return [UnitCount(material.gallery.unit_link(id), *found) for id, found in ordered]
