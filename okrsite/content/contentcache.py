@@ -13,7 +13,7 @@ from pickle import UnpicklingError
 from okrsite import __version__
 from okrsite.content.cycles import KnownCycles
 from okrsite.content.inventory import Inventory
-from okrsite.content.kept import KeptFile, digest_of, packed, unpacked
+from okrsite.content.kept import KeptFile, digest_of, packed, unpacked, write_kept
 from okrsite.content.records import RolloutRecord, UnitRecord
 from okrsite.content.survey import Survey
 from okrsite.disk import Stat, moment
@@ -100,14 +100,13 @@ class ContentCache:
         self.units, self.whole, self._written = dict(units), whole, now
         inside = f"{root}{os.sep}"
         self._signatures = {file.removeprefix(inside): each for file, each in inventory.signatures.items()}
-        blobs: dict[str, bytes] = {}
-        for id, record in self.units.items():
-            blobs[id] = record.pack()
         rollouts = self.rollouts
         plans = None if rollouts is None else (rollouts.inputs, rollouts.asked, dict(rollouts.measures), rollouts.plans)
         heads = {id: record.head() for id, record in self.units.items()}
-        blobs[_HEADS] = packed((self._made_for, self._signatures, self.cycles, plans, whole, heads))
-        KeptFile(self._folder / "goals", made_by()).replace(blobs, blobs)
+        blobs = {id: (record.pack(), record.content().hex()) for id, record in self.units.items()}
+        head = packed((self._made_for, self._signatures, self.cycles, plans, whole, heads))
+        blobs[_HEADS] = head, digest_of(head)
+        write_kept(self._folder / "goals", made_by(), blobs)
 
     def remember(self, units: Mapping[str, UnitRecord], *, whole: bool) -> None:
         """As `keep`, in memory alone: whoever reads again at once needs no more."""
@@ -149,6 +148,7 @@ class ContentCache:
         self._made_for, self._signatures, self.cycles, self.rollouts = made_for, signatures, cycles, rollouts
         for id, record in units.items():
             record.packed = kept.get(id) or b""
+            record.stamp = bytes.fromhex(kept.digest(id)) if record.packed else b""
         self.units = {id: record for id, record in units.items() if record.packed}
         self.whole = bool(whole) and len(self.units) == len(units)
         inputs = {id: record.inputs for id, record in self.units.items()}

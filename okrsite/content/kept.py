@@ -82,6 +82,10 @@ class KeptFile:
         blob = self._content[begin : begin + length]
         return blob if digest_of(blob) == checksum else None
 
+    def digest(self, name: str) -> str:
+        """What stands for a blob that is there: as `digest_of` has it."""
+        return self._places[name][2]
+
     def replace(self, blobs: Mapping[str, bytes], names: Iterable[str]) -> None:
         """Write the file anew, whole or not at all; where that cannot be, the next run takes longer, so it is no error.
 
@@ -89,26 +93,15 @@ class KeptFile:
             blobs: New ones.
             names: Of the blobs that shall be there afterwards; those that are not new are taken over.
         """
-        parts: list[bytes] = []
-        index: dict[str, tuple[int, int, str]] = {}
-        begin = 0
+        known: dict[str, tuple[bytes, str]] = {}
         for name in names:
-            new = blobs.get(name)
-            place = self._places.get(name)
+            new, place = blobs.get(name), self._places.get(name)
             if new is not None:
-                index[name] = (begin, len(new), digest_of(new))
-                parts.append(new)
+                known[name] = new, digest_of(new)
             elif place is not None:
-                index[name] = (begin, *place[1:])
-                parts.append(self._content[place[0] : place[0] + place[1]])
-            else:
-                continue
-            begin += len(parts[-1])
-        head = json.dumps(index, separators=(",", ":")).encode()
-        content = b"".join((f"{self._key} {digest_of(head)}\n".encode(), head, b"\n", *parts))
-        with contextlib.suppress(OSError):
-            put(self._file, content)
-        self._content = content
+                begin, length, checksum = place
+                known[name] = self._content[begin : begin + length], checksum
+        self._content = write_kept(self._file, self._key, known)
         self._places = self._index()
 
     def _index(self) -> dict[str, tuple[int, int, str]]:
@@ -120,6 +113,26 @@ class KeptFile:
         return {
             name: (end + 1 + place, length, checksum) for name, (place, length, checksum) in json.loads(head).items()
         }
+
+
+def write_kept(file: Path, key: str, blobs: Mapping[str, tuple[bytes, str]]) -> bytes:
+    """Write blobs as a `KeptFile` finds them, as that does; gives what the file holds.
+
+    Args:
+        file: Where.
+        key: Of what writes it.
+        blobs: By name, each with its digest.
+    """
+    index: dict[str, tuple[int, int, str]] = {}
+    begin = 0
+    for name, (blob, checksum) in blobs.items():
+        index[name] = (begin, len(blob), checksum)
+        begin += len(blob)
+    head = json.dumps(index, separators=(",", ":")).encode()
+    content = b"".join((f"{key} {digest_of(head)}\n".encode(), head, b"\n", *(blob for blob, _ in blobs.values())))
+    with contextlib.suppress(OSError):
+        put(file, content)
+    return content
 
 
 def packed(value: object) -> bytes:
