@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.structure.pages import Page
 
-from okrsite.site.pages.home import Home
+if TYPE_CHECKING:  # it loads all pages: for the plugin's options alone nobody should wait for them
+    from okrsite.site.pages.home import Home
 
 NOTHING = "okr/later.html"
 """Lays out nothing, so that MkDocs writes no file."""
