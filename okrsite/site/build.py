@@ -134,7 +134,7 @@ def _build(
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
         last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if is_okrsites_own(config) else None
         plugin.last = last
-        if last is not None:  # whoever else has a say may look at goals
+        if _is_its_own(config):  # whoever else has a say may look at goals
             plugin.written_below = partial(links_to_written, folder=staging / "written")
         warnings = _run(config)
         plugin.renderer.compile_templates()

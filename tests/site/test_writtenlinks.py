@@ -6,7 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from portalfiles import MKDOCS, SMALL, put
 
+from okrsite.site.build import build
+from okrsite.site.plugin import OkrsitePlugin
 from okrsite.site.writtenlinks import links_to_written
 
 
@@ -42,3 +47,21 @@ def test_where_links_cannot_be_made_all_is_seen(content: Path, tmp_path: Path, m
 
     monkeypatch.setattr(Path, "symlink_to", refused)
     assert links_to_written(content, "our/okrs", tmp_path / "seen") == content
+
+
+def test_goals_are_shown_to_those_who_may_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs gets no file of a goal, unless a hook may want to see it; the site is the same."""
+    seen: list[bool] = []
+    on_files = OkrsitePlugin.on_files
+
+    def noted(self: OkrsitePlugin, files: Files, config: MkDocsConfig) -> Files:
+        seen.append(any(file.src_uri.startswith("okrs/") for file in files))
+        return on_files(self, files, config)
+
+    monkeypatch.setattr(OkrsitePlugin, "on_files", noted)
+    config = put(tmp_path, SMALL)
+    build(config)
+    (tmp_path / "hook.py").write_text("")
+    config.write_text(f"{MKDOCS}hooks: [hook.py]\n")
+    assert build(config).written == 0
+    assert seen == [False, True]
