@@ -19,13 +19,14 @@
 
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
   const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
-  const PLAIN = /^[\0-\x7f]*$/;
+  const OTHER = /[^\0-\x7f]/;
+  const isPlain = (text) => !OTHER.test(text);
   const fold = (text) => {
     const small = text.toLowerCase();
-    if (PLAIN.test(small)) return small;
+    if (isPlain(small)) return small;
     return small.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(LETTER, (letter) => LETTERS[letter]);
   };
-  const wordsOf = (text) => text.match(PLAIN.test(text) ? /[A-Za-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const wordsOf = (text) => text.match(isPlain(text) ? /[A-Za-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) ?? [];
   // Umlauts as those write them who have no key for them.
   const SPELT = { ä: "ae", ö: "oe", ü: "ue" };
   const spelt = (word) => fold(word.normalize("NFC").toLowerCase().replace(/[äöü]/g, (letter) => SPELT[letter]));
@@ -58,13 +59,24 @@
     }
   };
 
-  // The index as columns with a place for each entry, one kind after the other.
+  // The index as columns with a place for each entry, one kind after the other, and what is looked through as texts with
+  // a line for each entry. Nothing is made of each entry that can be made of those that are shown.
   const columns = ({ cycles, units, objectives, kpis, owners, pages }) => {
     const krs = objectives.key_results;
-    const lines = (block, name) => (block.title ? block[name].split("\n") : []);
     const blocks = { unit: units, objective: objectives, kpi: kpis, owner: owners, page: pages, key_result: krs };
+    const lines = (block, name) => (block.title ? block[name].split("\n") : []);
     const titles = KINDS.map((kind) => lines(blocks[kind], "title"));
-    const column = (none, of) => [].concat(...KINDS.map((kind, at) => of[kind] ?? titles[at].map(() => none)));
+    const filled = (value, at) => Array(titles[at].length).fill(value);
+    const column = (of) => [].concat(...KINDS.map((kind, at) => of[kind] ?? filled("", at)));
+    const text = (name) =>
+      KINDS.flatMap((kind, at) => (titles[at].length ? (blocks[kind][name] ?? filled("", at).join("\n")) : [])).join("\n");
+    const first = {}; // the place of each kind's first entry
+    const count = KINDS.reduce((sum, kind, at) => (first[kind] = sum) + titles[at].length, 0);
+    const numbers = (of) => {
+      const all = new Int32Array(count).fill(NONE);
+      for (const kind of KINDS) all.set(of[kind] ?? [], first[kind]);
+      return all;
+    };
 
     let above = [];
     const unitIds = lines(units, "id").map((line) => {
@@ -72,76 +84,68 @@
       above = [...above.slice(0, Number(same)), ...rest];
       return above.join("/");
     });
-    const last = {
-      unit: unitIds.map((id) => id.slice(id.lastIndexOf("/") + 1)),
-      objective: lines(objectives, "id"),
-      kpi: lines(kpis, "id"),
-      owner: lines(owners, "id"),
-      key_result: lines(krs, "id"),
+    const lastOfUnits = unitIds.map((id) => id.slice(id.lastIndexOf("/") + 1));
+    // What is said once of an objective, for each of its key results.
+    const ofEach = (values) => {
+      const each = new Int32Array(count - first.key_result);
+      let from = 0;
+      values.forEach((value, at) => each.fill(value, from, from += krs.count[at]));
+      return each;
     };
-    const addresses = lines(pages, "address"); // the home page's is empty
-    const cycleIds = objectives.cycle.map((at) => cycles[at][0]);
-    const objectiveIds = last.objective.map((id, at) => `${unitIds[objectives.unit[at]]}/${cycleIds[at]}/${id}`);
-    const parent = krs.count.flatMap((count, at) => Array(count).fill(at)); // of each key result
-    const unit = column(NONE, {
-      unit: [...unitIds.keys()],
-      objective: objectives.unit,
-      kpi: kpis.unit,
-      key_result: parent.map((at) => objectives.unit[at]),
-    });
-    return {
-      kind: KINDS.flatMap((kind, at) => titles[at].map(() => kind)),
-      id: column("", {
-        unit: unitIds,
-        objective: objectiveIds,
-        kpi: last.kpi.map((id, at) => `${unitIds[kpis.unit[at]]}/kpis/${id}`),
-        owner: last.owner.map((id) => `owners/${id}`),
-        page: addresses.map((address) => address.replace(/\/$/, "")),
-        key_result: last.key_result.map((id, at) => `${objectiveIds[parent[at]]}/${id}`),
+    const own = (name) => Object.fromEntries(KINDS.map((kind) => [kind, blocks[kind][name]]));
+    const places = (some) => [...some.keys()];
+    const unit = numbers({ ...own("unit"), unit: places(unitIds), key_result: ofEach(objectives.unit) });
+    const ownerIds = lines(owners, "id");
+    const all = {
+      kind: KINDS.flatMap(filled),
+      last: column({
+        unit: lastOfUnits,
+        objective: lines(objectives, "id"),
+        kpi: lines(kpis, "id"),
+        owner: ownerIds,
+        key_result: lines(krs, "id"),
       }),
-      last: column("", last),
       title: titles.flat(),
-      text: column("", {
+      text: column({
         unit: lines(units, "text"),
         objective: lines(objectives, "text"),
         kpi: lines(kpis, "text"),
         page: lines(pages, "text"),
       }),
-      place: column("", { page: lines(pages, "place") }),
-      address: column("", { page: addresses }),
+      place: column({ page: lines(pages, "place") }),
+      address: column({ page: lines(pages, "address") }), // the home page's is empty
       unit,
       level: unit.map((at) => units.level[at] ?? NONE),
-      cycle: column(NONE, { objective: objectives.cycle, key_result: parent.map((at) => objectives.cycle[at]) }),
-      status: column(NONE, {
-        unit: units.status,
-        objective: objectives.status,
-        kpi: kpis.status,
-        key_result: krs.status,
-      }),
-      owner: column(NONE, {
-        unit: units.owner,
-        objective: objectives.owner,
-        kpi: kpis.owner,
-        owner: [...last.owner.keys()],
-        key_result: krs.owner,
-      }),
-      parent: column(NONE, { key_result: parent }),
+      cycle: numbers({ objective: objectives.cycle, key_result: ofEach(objectives.cycle) }),
+      status: numbers(own("status")),
+      owner: numbers({ ...own("owner"), owner: places(ownerIds) }),
+      parent: numbers({ key_result: ofEach(places(objectives.unit)) }),
     };
+    const texts = { title: text("title"), text: text("text"), last: all.last.join("\n") };
+    return { all, first, texts, unitIds };
   };
 
   // Many texts as one, a line each, in which the browser looks for another.
   class Lines {
     constructor(text) {
       this.text = `\n${text}\n`;
+    }
+
+    // Where lines end; many texts are looked through of which nobody has to know.
+    get breaks() {
       const breaks = [];
       for (let at = 0; at >= 0; at = this.text.indexOf("\n", at + 1)) breaks.push(at);
-      this.breaks = Int32Array.from(breaks);
+      Object.defineProperty(this, "breaks", { value: breaks });
+      return breaks;
     }
 
     // Tells of each place where something stands, in which line it is.
     places(sought, tell) {
-      const { text, breaks } = this;
-      for (let line = 0, at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
+      const { text } = this;
+      let at = text.indexOf(sought);
+      if (at < 0) return;
+      const { breaks } = this;
+      for (let line = 0; at >= 0; at = text.indexOf(sought, at + 1)) {
         while (breaks[line + 1] <= at) line++;
         tell(line, at);
       }
@@ -157,13 +161,12 @@
     }
   }
 
-  // Texts in small letters, and as a function makes them where they have other letters than English.
-  function* compared(texts, made) {
-    const all = texts.join("\n");
-    if (PLAIN.test(all)) return all.toLowerCase();
+  // A text in small letters, with those lines made by a function that have other letters than English.
+  function* compared(text, made) {
+    if (isPlain(text)) return text.toLowerCase();
     const found = [];
-    for (const text of texts) {
-      found.push(PLAIN.test(text) ? text.toLowerCase() : made(text));
+    for (const line of text.split("\n")) {
+      found.push(isPlain(line) ? line.toLowerCase() : made(line));
       yield;
     }
     return found.join("\n");
@@ -173,22 +176,35 @@
     // A finder, made in steps.
     static *of(data) {
       const finder = new Finder();
-      const all = columns(data);
+      const { all, first, texts, unitIds } = columns(data);
       yield;
-      const titles = new Lines(yield* compared(all.title, fold));
-      const ids = new Lines(all.id.join("\n").toLowerCase());
-      yield;
+      const titles = new Lines(yield* compared(texts.title, fold));
+      const ends = new Lines(texts.last.toLowerCase());
       const words = [];
-      for (const texts of [all.title, all.text, all.last]) words.push(yield* compared(texts, allForms));
+      for (const text of [texts.title, texts.text, texts.last]) words.push(yield* compared(text, allForms));
       const text = words.join("\n");
-      Object.assign(finder, { data, all, titles, ids, words: new Lines(text), spellings: okr.spellings(text) });
-      finder.first = Object.fromEntries(KINDS.map((kind) => [kind, all.kind.indexOf(kind)]));
+      const spellings = okr.spellings(text);
+      Object.assign(finder, { data, all, first, unitIds, titles, ends, words: new Lines(text), spellings });
       finder.cycleEntry = data.cycles.map(([id]) => all.address.indexOf(`cycles/${id}/`));
       return finder;
     }
 
+    id(at) {
+      const { all, data, first, unitIds } = this;
+      const last = all.last[at];
+      switch (all.kind[at]) {
+        case "unit": return unitIds[all.unit[at]];
+        case "objective": return `${unitIds[all.unit[at]]}/${data.cycles[all.cycle[at]][0]}/${last}`;
+        case "kpi": return `${unitIds[all.unit[at]]}/kpis/${last}`;
+        case "owner": return `owners/${last}`;
+        case "key_result": return `${this.id(first.objective + all.parent[at])}/${last}`;
+        default: return all.address[at].replace(/\/$/, "");
+      }
+    }
+
     entry(at) {
       const entry = Object.fromEntries(Object.entries(this.all).map(([name, column]) => [name, column[at]]));
+      entry.id = this.id(at);
       const { kind, id, last } = entry;
       if (kind === "key_result") entry.address = `${id.slice(0, -last.length)}#${last}`;
       else if (kind !== "page") entry.address = `${id}/`;
@@ -205,24 +221,25 @@
       const { all, words, first } = this;
       const count = all.kind.length;
       const fits = new Uint8Array(count).fill(UNMATCHED);
+      let found = false;
       const fit = (line, how) => {
         const at = line % count;
+        found = true;
         fits[at] = Math.min(fits[at], line < count ? how : how + IN_TEXT);
       };
       const worst = inside(word) ? HOLDS : BEGINS;
       words.words(word, (line, how) => { if (how <= worst) fit(line, how); });
-      const found = fits.some((how) => how !== UNMATCHED);
       const slips = found ? new Map() : this.spellings.like(word);
       for (const [each, more] of slips) {
         words.words(each, (line, how) => { if (how === EXACT) fit(line, SIMILAR + more); });
       }
       const own = fits.slice();
-      const related = (at) => (at >= 0 && own[at] < HOLDS + 1 ? own[at] + IN_RELATED : UNMATCHED);
+      const related = (at) => (own[at] < HOLDS + 1 ? own[at] + IN_RELATED : UNMATCHED);
       for (let at = 0; at < count; at++) {
-        const kind = all.kind[at], unit = all.unit[at], owner = all.owner[at], cycle = all.cycle[at];
-        let best = fits[at];
-        if (kind !== "unit" && unit >= 0) best = Math.min(best, related(first.unit + unit));
-        if (kind !== "owner" && owner >= 0) best = Math.min(best, related(first.owner + owner));
+        const unit = all.unit[at], owner = all.owner[at], cycle = all.cycle[at];
+        let best = own[at];
+        if (unit >= 0) best = Math.min(best, related(first.unit + unit)); // a unit's is its own, which is no better
+        if (owner >= 0) best = Math.min(best, related(first.owner + owner));
         if (cycle >= 0) best = Math.min(best, related(this.cycleEntry[cycle]));
         fits[at] = best;
       }
@@ -233,13 +250,18 @@
     // What all that was asked is of each entry.
     ranks(asked, id) {
       const ranks = new Uint8Array(this.all.kind.length).fill(WORDS);
-      const { titles, ids } = this;
+      const { all, first, titles, ends } = this;
       if (asked) titles.places(`\n${asked}`, (at, place) => {
         ranks[at] = titles.text[place + 1 + asked.length] === "\n" ? TITLE : BEGINS_TITLE;
       });
+      const compare = (at) => {
+        const own = this.id(at).toLowerCase();
+        if (own === id) ranks[at] = ID;
+        else if (own.endsWith(`/${id}`)) ranks[at] = END_OF_ID;
+      };
       if (asked && id) {
-        ids.places(`/${id}\n`, (at) => { ranks[at] = END_OF_ID; });
-        ids.places(`\n${id}\n`, (at) => { ranks[at] = ID; });
+        ends.places(`\n${id.slice(id.lastIndexOf("/") + 1)}\n`, compare);
+        for (let at = first.page; all.kind[at] === "page"; at++) compare(at); // their ids end in no part of their own
       }
       return ranks;
     }
@@ -296,12 +318,12 @@
 
     // What filters ask for: a unit stands for itself and those below it.
     allowed(filters) {
-      const { all, first } = this;
+      const { all, unitIds } = this;
       return FIELDS.filter((field) => filters[field] !== undefined && filters[field] !== "").map((field) => {
         const wanted = filters[field];
         if (field !== "unit") return [field, (at) => all[field][at] === wanted];
-        const above = `${all.id[first.unit + wanted]}/`;
-        const below = this.data.units.level.map((_level, unit) => `${all.id[first.unit + unit]}/`.startsWith(above));
+        const above = `${unitIds[wanted]}/`;
+        const below = unitIds.map((id) => `${id}/`.startsWith(above));
         return [field, (at) => below[all.unit[at]] ?? false];
       });
     }
@@ -309,7 +331,7 @@
     // A title in pieces: [[text, whether it is what was found], ...].
     pieces(title, marks) {
       return title
-        .split(/([\p{L}\p{N}\p{M}]+)/u)
+        .split(isPlain(title) ? /([A-Za-z0-9]+)/ : /([\p{L}\p{N}\p{M}]+)/u)
         .map((piece, at) => [piece, at % 2 === 1 && forms(piece).some((form) => marks.has(form))])
         .filter(([piece]) => piece);
     }
@@ -352,11 +374,11 @@
         for (let at = 0; at + 1 < asked.length; at++) left[pair(asked, at)] = 0;
         return (2 * shared) / Math.max(id.length + asked.length - 2, 1);
       };
-      const { id, parent } = this.all;
+      const { kind, parent } = this.all;
       // Among equals a key result comes after its objective.
       const place = (at) => (parent[at] < 0 ? at : this.first.objective + parent[at] + 0.5);
-      return id
-        .map((own, at) => [likeness(own.toLowerCase()), place(at), at])
+      return kind
+        .map((_kind, at) => [likeness(this.id(at).toLowerCase()), place(at), at])
         .filter(([like]) => like >= 0.5)
         .sort(([a, first], [b, second]) => b - a || first - second)
         .slice(0, most)
