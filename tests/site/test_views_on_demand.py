@@ -10,7 +10,7 @@ from okrsite.rules import RULES
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site.page import Material
-from okrsite.site.pages import objectives, units
+from okrsite.site.pages import goal_plan, kpis, objectives, units
 from okrsite.site.views import Gallery
 from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
@@ -47,6 +47,15 @@ def test_a_gallery_begins_empty() -> None:
     plans = [*objectives.plans(stuff), *units.plans(stuff)]
     assert len(plans) == len(stuff.gallery.objectives) + 9 + 9
     assert not made(stuff.gallery)
+
+
+def test_the_page_of_a_goal_is_found_by_its_address() -> None:
+    """The same plan as among those of all pages, and none for an address that is no goal's or not quite one's."""
+    stuff = material()
+    goals = {plan.address: plan for kind in (units, objectives, kpis) for plan in kind.plans(stuff)}
+    cycles = {address for address, plan in goals.items() if len(plan.of) > 1}
+    assert {address: goal_plan(stuff, address) for address in goals} == goals | dict.fromkeys(cycles)
+    assert [goal_plan(stuff, address) for address in ("", "levels/", "acme", "acme//")] == [None] * 4
 
 
 def test_a_page_of_an_objective_makes_its_own_view() -> None:

@@ -5,7 +5,7 @@ A new kind of page is a file here with a function ``plans``, its name in `KINDS`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Protocol
 
 from okrsite.site.page import Material, Page, PagePlan
@@ -61,6 +61,18 @@ def plans(material: Material) -> Iterator[PagePlan]:
     """Every page of a portal, none of them made yet."""
     for kind in KINDS:
         yield from kind.plans(material)
+
+
+def goal_plan(material: Material, address: str) -> PagePlan | None:
+    """The page of a unit, an objective or a KPI, found without going through those of thousands; None for others."""
+    portal, id = material.gallery.portal, address.removesuffix("/")
+    tables: tuple[tuple[Container[str], Callable[[str], PagePlan]], ...] = (
+        (portal.units, units.plan),
+        (portal.objectives, objectives.plan),
+        (portal.kpis, kpis.plan),
+    )
+    found = next((plan(id) for goals, plan in tables if id in goals), None)
+    return found if found is not None and found.address == address else None
 
 
 def pages(material: Material, *kinds: Kind) -> Iterator[Page]:

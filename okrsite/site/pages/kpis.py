@@ -41,7 +41,12 @@ def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each KPI."""
     for kpis in material.gallery.portal.kpi_ids.values():
         for id in kpis:
-            yield PagePlan(addresses.goal(id), _page, (id,))
+            yield plan(id)
+
+
+def plan(id: str) -> PagePlan:
+    """The page of a KPI."""
+    return PagePlan(addresses.goal(id), _page, (id,))
 
 
 def _page(material: Material, id: str) -> Page:

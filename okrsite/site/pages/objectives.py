@@ -103,7 +103,12 @@ def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each objective."""
     for cycles in material.gallery.portal.objective_ids.values():
         for id in (id for ids in cycles.values() for id in ids):
-            yield PagePlan(addresses.goal(id), _page, (id,))
+            yield plan(id)
+
+
+def plan(id: str) -> PagePlan:
+    """The page of an objective."""
+    return PagePlan(addresses.goal(id), _page, (id,))
 
 
 def _page(material: Material, id: str) -> Page:

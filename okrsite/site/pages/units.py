@@ -77,9 +77,14 @@ def plans(material: Material) -> Iterator[PagePlan]:
     portal = material.gallery.portal
     for units in (portal.top_units, *portal.children.values()):
         for unit in units:
-            yield PagePlan(addresses.goal(unit.id), _page, (unit.id,), unit.id)
+            yield plan(unit.id)
             for cycle in portal.objective_ids[unit.id]:
                 yield PagePlan(f"{unit.id}/{cycle}/", _cycle_page, (unit.id, cycle))
+
+
+def plan(id: str) -> PagePlan:
+    """The page of a unit."""
+    return PagePlan(addresses.goal(id), _page, (id,), id)
 
 
 def _page(material: Material, id: str) -> Page:

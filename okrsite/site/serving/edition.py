@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from okrsite.site import addresses
 from okrsite.site.assets import FOLDER
 from okrsite.site.page import PagePlan
-from okrsite.site.pages import plans
+from okrsite.site.pages import goal_plan, plans
 from okrsite.site.serving.written import WrittenPages
 from okrsite.site.workshop import Workshop
 
@@ -64,6 +64,8 @@ class Edition:
 
     def _plan(self, address: str) -> PagePlan | None:
         """The plan of a page; None if there is no such page."""
+        if (found := goal_plan(self._shop.material, address)) is not None:
+            return found
         while address not in self._plans and (plan := next(self._coming, None)) is not None:
             self._plans[plan.address] = plan
         return self._plans.get(address)
