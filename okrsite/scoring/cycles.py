@@ -29,13 +29,15 @@ def current_cycles(portal: Portal, as_of: date) -> tuple[str | None, dict[str, s
 
     A cycle counts where there are objectives for it, of any state.
     """
-    of_units: dict[str, str] = {}
-    used: dict[str, Cycle] = {}
-    for unit_id, by_cycle in portal.objective_ids.items():
-        cycles = {id: portal.cycles[id] for id in by_cycle}
-        used.update(cycles)
-        current = current_cycle(cycles.values(), as_of)
-        if current is not None:
-            of_units[unit_id] = current.id
-    current = current_cycle(used.values(), as_of)
-    return (current.id if current else None), of_units
+    found: dict[tuple[str, ...], str | None] = {}
+    """The current one of those that units have; thousands have the same."""
+
+    def current(*ids: str) -> str | None:
+        if ids not in found:
+            cycle = current_cycle([portal.cycles[id] for id in ids], as_of)
+            found[ids] = cycle.id if cycle else None
+        return found[ids]
+
+    of_units = {unit: current(*by_cycle) for unit, by_cycle in portal.objective_ids.items()}
+    used = dict.fromkeys(id for ids in found for id in ids)
+    return current(*used), {unit: id for unit, id in of_units.items() if id is not None}

@@ -215,8 +215,9 @@ class Ledgers:
     @once_property
     def _known(self) -> Sequence[Change]:
         """The changes up to the day: later ones do not exist yet."""
-        known = [change for change in self.gallery.history.changes if change.commit.day <= self.gallery.as_of]
-        return without_inherited(known)
+        changes, as_of = self.gallery.history.changes, self.gallery.as_of
+        past = {day for day in {change.commit.day for change in changes} if day <= as_of}  # each is asked for once
+        return without_inherited([change for change in changes if change.commit.day in past])
 
     @fact_of("ledgers")
     def _by_goal(self) -> Mapping[str, Sequence[Change]]:
