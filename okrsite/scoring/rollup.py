@@ -44,11 +44,15 @@ def feeding(portal: Portal, objective: Objective, known: Container[str]) -> Iter
 
 def is_shallow(portal: Portal, most: int) -> bool:
     """Whether no chain of objectives that support one another has more than some number of steps."""
-    below: dict[str, set[str]] = {}
+    below: dict[str, list[str]] = {}
     for id, supporters in portal.supporter_ids.items():
         supported = id if id in portal.objectives else id.rpartition("/")[0]
-        below.setdefault(supported, set()).update(supporters)
+        below.setdefault(supported, []).extend(supporters)
+    # Most chains end after a step: only those that go on are followed.
+    going_on = {id: [each for each in supporters if each in below] for id, supporters in below.items()}
     reached = set(below)
     for _ in range(most):
-        reached = {each for id in reached for each in below.get(id, ())}
+        if not reached:
+            break
+        reached = {each for id in reached for each in going_on[id]}
     return not reached

@@ -10,7 +10,7 @@ from builders import make_key_result, make_objective, make_portal
 
 from okrsite.model import Portal
 from okrsite.scoring import Trends, score
-from okrsite.scoring.rollup import feeding
+from okrsite.scoring.rollup import feeding, is_shallow
 
 
 def chain(length: int) -> Portal:
@@ -53,3 +53,9 @@ def test_chains_may_be_of_any_length() -> None:
     assert score(portal, date(2026, 2, 1)).objectives[top].progress == Fraction(1, 2)
     trend = Trends(portal, date(2026, 2, 1)).objective_trend(top)
     assert trend == ((date(2026, 1, 1), 0.0), (date(2026, 1, 5), 0.5))
+
+
+def test_shallow_is_told_by_the_longest_chain() -> None:
+    """Five objectives are four steps."""
+    assert [is_shallow(chain(5), most) for most in (3, 4, 5)] == [False, True, True]
+    assert is_shallow(make_portal([]), 0)
