@@ -35,6 +35,11 @@ LARGER = 4
 _NOISE = 0.3
 """CPU seconds by which two builds of the same differ."""
 
+_SHORT = 10.0
+"""CPU seconds of a build that noise would be a part of: it is repeated, and the least counts."""
+
+_REPEATED = 3
+
 Files = Iterator[tuple[str, str]]
 """Names below the goals' folder, and what the files hold."""
 
@@ -90,10 +95,13 @@ def key_results(size: int) -> Files:
 
 
 def kpis(size: int) -> Files:
-    """One unit with ``size`` KPIs."""
+    """One unit with ``size`` KPIs, measured each month of a year."""
     yield "top/unit.yml", _unit("Top", "corporate")
     entry = "name: Share, direction: up, target: 90, cadence: monthly, owner: Ada"
     yield "top/kpis.yml", "kpis:\n" + "".join(f"  - {{id: kpi-{number}, {entry}}}\n" for number in range(size))
+    months = "".join(f"2025-{month:02}-01,{70 + month}\n" for month in range(1, 13))
+    for number in range(size):
+        yield f"top/kpis/kpi-{number}.csv", f"date,value\n{months}"
 
 
 SHAPES: dict[str, tuple[Callable[[int], Files], int, str]] = {
@@ -103,7 +111,7 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int, str]] = {
     "cycles": (cycles, 40, "cycles of ten units"),
     "objectives": (objectives, 200, "objectives of one unit"),
     "key-results": (key_results, 200, "key results of one objective"),
-    "kpis": (kpis, 200, "KPIs of one unit"),
+    "kpis": (kpis, 250, "KPIs of one unit"),
 }
 """Name -> what writes it, the size to begin with, and what there are so many of."""
 
@@ -182,7 +190,10 @@ def _build(folder: Path, files: Files) -> tuple[Run, int]:
         file.write_text(text, "utf-8")
     portal = BenchPortal(folder)
     portal.nothing_cached()
-    run = portal.charts_cached().run
+    runs = [portal.charts_cached().run]
+    while runs[0].cpu < _SHORT and len(runs) < _REPEATED:
+        runs.append(portal.charts_cached().run)
+    run = min(runs, key=lambda run: run.cpu)
     tops = [entry.name for entry in (folder / "content" / "okrs").iterdir()]
     largest = max(page.stat().st_size for top in tops for page in (folder / "site" / top).rglob("*.html"))
     shutil.rmtree(folder)
