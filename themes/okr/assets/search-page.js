@@ -18,8 +18,6 @@
   const { data } = finder;
 
   // Each filter's values: [what stands in the address, what is compared, what readers see].
-  const units = finder.every("unit");
-  const owners = finder.every("owner");
   const byTitle = (entries) => {
     const order = new Intl.Collator(okr.locale).compare;
     return [...entries].sort((a, b) => order(a.title, b.title));
@@ -28,20 +26,30 @@
   const values = {
     kind: Object.entries(data.kinds).map(([id, word]) => [id, id, word]),
     level: numbered(data.levels),
-    unit: byTitle(units).map(({ id, title, unit }) => [id, unit, title]),
+    unit: [],
     cycle: numbered(data.cycles),
     status: numbered(data.statuses),
-    owner: byTitle(owners).map(({ id, title, owner }) => [id.replace("owners/", ""), owner, title]),
+    owner: [],
   };
   const compared = (field) => values[field].find(([id]) => id === selects[field].value)?.[1];
   const isShort = (field) => field !== "unit" && field !== "owner";
-  for (const field of FIELDS) {
-    for (const [id, , word] of values[field]) selects[field].append(new Option(word, id));
-  }
+  const offer = (field) => selects[field].append(...values[field].map(([id, , word]) => new Option(word, id)));
+  FIELDS.filter(isShort).forEach(offer);
+  // There may be thousands of these: the first results do not wait for them, unless they are in the address.
+  let offered = false;
+  const offerAll = () => {
+    if (offered) return;
+    offered = true;
+    values.unit = byTitle(finder.every("unit")).map(({ id, title, unit }) => [id, unit, title]);
+    values.owner = byTitle(finder.every("owner")).map(({ id, title, owner }) => [id.replace("owners/", ""), owner, title]);
+    offer("unit");
+    offer("owner");
+  };
 
   const read = () => {
     const asked = new URLSearchParams(location.search);
     input.value = asked.get("q") ?? "";
+    if (asked.get("unit") || asked.get("owner")) offerAll();
     for (const field of FIELDS) {
       selects[field].value = asked.get(field) ?? "";
       if (selects[field].selectedIndex < 0) selects[field].value = "";
@@ -131,4 +139,5 @@
   read();
   if (typed && !input.value) input.value = typed;
   draw();
+  requestAnimationFrame(() => setTimeout(offerAll));
 })();
