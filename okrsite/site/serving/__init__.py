@@ -23,7 +23,7 @@ from okrsite.site.serving.server import Server
 from okrsite.site.serving.watch import Watch
 
 _DOUBT = 0.15
-"""Seconds in which a portal with errors may turn out to be one that is just being saved."""
+"""Seconds from a save in which a portal with errors may turn out to be one that is just being saved."""
 
 _LOOK_UP = 60.0
 """Seconds between two looks at the day."""
@@ -74,10 +74,10 @@ def _follow(desk: Desk, url: str) -> None:
 
 
 def _renew(desk: Desk, url: str, watch: Watch, changed: Collection[str]) -> None:
-    begun = time.perf_counter()
+    begun = saved = time.perf_counter()
     # An editor that saves in several steps has, for a moment, files where none may be.
-    while not desk.renew(changed) and (more := watch.wait(_DOUBT)):
-        changed = more
+    while not desk.renew(changed) and (more := watch.wait(max(0.0, saved + _DOUBT - time.perf_counter()))):
+        changed, saved = more, time.perf_counter()
     desk.announce()
     if not desk.problems:
         _tell(f"{url}  read in {time.perf_counter() - begun:.2f} s")
