@@ -25,8 +25,8 @@ UNSURE: Stat = (-1, 0, 0, 0)
 told: Callable[[os.stat_result], Stat] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """What counts of all that the system says of a file."""
 
-_NO_REFERENCES = 2
-"""The version of the format in which equal numbers are written alike, whether they are one object or several."""
+NO_REFERENCES = 2
+"""The version of marshal's format in which equal values are written alike, whether they are one object or several."""
 
 
 def stat_of(path: str) -> Stat | None:
@@ -63,7 +63,7 @@ def seal(looks: Iterable[object]) -> str:
     Args:
         looks: What the system says of each, with their names where these are not known.
     """
-    return blake2b(marshal.dumps([*looks], _NO_REFERENCES), digest_size=16).hexdigest()
+    return blake2b(marshal.dumps([*looks], NO_REFERENCES), digest_size=16).hexdigest()
 
 
 def seal_of(names: Iterable[str]) -> str:

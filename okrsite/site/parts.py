@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from okrsite.disk import NO_REFERENCES
 from okrsite.reads import Way
 
 Value = TypeVar("Value")
@@ -70,7 +71,7 @@ def packed(value: Any) -> bytes:
     Raises:
         ValueError: It is made of something else than tuples, texts, numbers and None.
     """
-    plain = marshal.dumps(value, _NO_REFERENCES)
+    plain = marshal.dumps(value, NO_REFERENCES)
     return _PLAIN + plain if len(plain) < _LONG else _SHORTENED + zlib.compress(plain, 1)
 
 
@@ -83,9 +84,6 @@ def unpacked(blob: bytes | memoryview) -> Any:
 _PLAIN, _SHORTENED = b"=", b"z"
 _LONG = 1000
 """From how many bytes on a value is compressed."""
-
-_NO_REFERENCES = 2
-"""The version of the format in which equal values are written alike, whatever of them is one object."""
 
 
 def name_of(make: Callable[..., object], ids: Sequence[str]) -> str:

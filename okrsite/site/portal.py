@@ -166,8 +166,7 @@ class PortalSite:
         """Have parts taken from the last reading in this process that asked for any, as far as they hold."""
         basis, self._basis = self._basis, None
         last = Manifest() if basis is None else basis.memory.unwritten()
-        grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())
-        parts.begin(last, "", self._roots(), grounds, self.portal.units, self.gallery)
+        self._compare(parts, last, "")
 
     def begin(self, last: LastBuild, renderer: PageRenderer, written: Collection[str]) -> None:
         """Compare with the last build, before any page is made.
@@ -177,9 +176,11 @@ class PortalSite:
             renderer: Renders the pages.
             written: The addresses of written pages.
         """
-        key = key_of(last.makers, renderer.site, self.settings, written)
+        self._compare(last.parts, last.left(), key_of(last.makers, renderer.site, self.settings, written))
+
+    def _compare(self, parts: KeptParts, last: Manifest, key: str) -> None:
         grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())
-        last.begin(key, self._roots(), grounds, self.portal.units, self.gallery)
+        parts.begin(last, key, self._roots(), grounds, self.portal.units, self.gallery)
 
     def files(
         self,

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from okrsite.day import Day
+from okrsite.disk import NO_REFERENCES
 from okrsite.languages import Saying
 from okrsite.model import KeyResult, Kpi, Objective, Unit
 from okrsite.reads import EVERYTHING, Way, unheard
@@ -93,11 +94,7 @@ def digest_of(value: object) -> bytes:
     Raises:
         TypeError: It is made of anything else.
     """
-    return blake2b(marshal.dumps(_plain(value), _NO_REFERENCES), digest_size=LENGTH).digest()
-
-
-_NO_REFERENCES = 2
-"""The version of the format in which equal parts are written alike, whether they are one object or several."""
+    return blake2b(marshal.dumps(_plain(value), NO_REFERENCES), digest_size=LENGTH).digest()
 
 
 def _plain(value: Any) -> Any:

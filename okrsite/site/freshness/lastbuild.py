@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from okrsite.disk import stat_of
 from okrsite.site.freshness import manifest
 from okrsite.site.freshness.keptparts import KeptParts
-from okrsite.site.freshness.manifest import MadePage
+from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
 from okrsite.site.freshness.signatures import Signature, as_left, content_digest
 
@@ -41,18 +41,11 @@ class LastBuild:
         self._pages: dict[str, MadePage] = {}
         self._files: dict[str, Signature] = {}
 
-    def begin(
-        self,
-        key: str,
-        roots: Mapping[str, object],
-        grounds: Mapping[str, bytes],
-        units: Collection[str] = (),
-        given: object = None,
-    ) -> None:
-        """Compare what was read then with what is there now; see `KeptParts.begin`."""
+    def left(self) -> Manifest:
+        """What the last build left, for `parts` to compare; from now on there is a note of this one."""
         last = manifest.read(self._file)
-        self.parts.begin(last, key, roots, grounds, units, given)
         self._left, self._has_begun = last.files, True
+        return last
 
     def keep(self, name: str) -> tuple[str, ...] | None:
         """Note a page as it is, if its file is what it would be if it were made again.

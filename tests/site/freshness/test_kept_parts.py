@@ -49,7 +49,7 @@ def begun(folder: Path, values: dict[str, int], key: str = "same") -> tuple[Last
     MADE.clear()
     last = LastBuild(folder / "builds", folder / "site", "makers")
     goals = Goals(last.parts, values)
-    last.begin(key, {"goals": goals}, {}, (), goals)
+    last.parts.begin(last.left(), key, {"goals": goals}, {}, (), goals)
     return last, goals
 
 
@@ -116,7 +116,7 @@ def test_ways_are_not_looked_at_while_their_ground_is_the_same(tmp_path: Path) -
         objectives = {"acme/2026-Q1/o": value}
         goals = SimpleNamespace(values=Table(("portal", "objectives"), objectives))
         roots = {"portal": SimpleNamespace(objectives=objectives)}
-        last.begin("same", roots, {"acme": ground}, ("acme",), goals)
+        last.parts.begin(last.left(), "same", roots, {"acme": ground}, ("acme",), goals)
         last.parts.of(part, goals, "acme/2026-Q1/o")
         last.end()
         return [*MADE]
