@@ -17,7 +17,7 @@ class Alone(Crew[Task, Result]):
     def __init__(self, do: Callable[[Task], Result]) -> None:
         self._do = do
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def work(self, tasks: Iterable[Task], life: int | None = None) -> Iterator[Result]:  # noqa: ARG002 - needs no others
         """The results, one by one."""
         return map(self._do, tasks)
 

@@ -54,8 +54,13 @@ class Crew(ABC, Generic[Task, Result]):
         self.dismiss()
 
     @abstractmethod
-    def work(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def work(self, tasks: Iterable[Task], life: int | None = None) -> Iterator[Result]:
         """The results of all tasks, in their order; workers may begin before the first is asked for.
+
+        Args:
+            tasks: The work.
+            life: How many tasks a worker does before another takes its place, if they need much memory; who has no
+                others to send pays no heed.
 
         Raises:
             CrewError: A worker is gone, or cannot do the work.
@@ -76,7 +81,7 @@ class Shared(Crew[Task, Result]):
 
     executor: Executor
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def work(self, tasks: Iterable[Task], life: int | None = None) -> Iterator[Result]:  # noqa: ARG002 - they stay
         """The results of all tasks; the first tasks are given out at once."""
         waiting = iter(tasks)
         given = deque(map(self.give, islice(waiting, self.ahead)))

@@ -28,8 +28,8 @@ HAS_FORK = sys.platform == "linux"
 _AHEAD = 4
 """Tasks for each process before a result is taken: enough for the while that this process has something else to do."""
 
-LIFE = 16
-"""Tasks that a copy does."""
+LIFE = 24
+"""Tasks that a copy does, where nobody says otherwise."""
 
 Open = Callable[[], Callable[[Any], Any]]
 
@@ -86,10 +86,11 @@ class Generations(Crew[Task, Result]):
         self._copies: Processes[Task, Result] | None = None
         self.ahead = _AHEAD * number
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def work(self, tasks: Iterable[Task], life: int | None = None) -> Iterator[Result]:
         """The results of all tasks; the first tasks are given out at once."""
         waiting = iter(tasks)
-        return self._results(self._begin(waiting), waiting)
+        most = (life or LIFE) * self._number
+        return self._results(self._begin(waiting, most), waiting, most)
 
     def dismiss(self) -> None:
         """Let the copies finish the tasks they are at, and end."""
@@ -97,7 +98,7 @@ class Generations(Crew[Task, Result]):
             self._copies.dismiss()
             self._copies = None
 
-    def _results(self, results: Iterator[Result], waiting: Iterator[Task]) -> Iterator[Result]:
+    def _results(self, results: Iterator[Result], waiting: Iterator[Task], most: int) -> Iterator[Result]:
         some = True
         while some:
             some = False
@@ -106,15 +107,15 @@ class Generations(Crew[Task, Result]):
                 yield result
             self.dismiss()
             if some:
-                results = self._begin(waiting)
+                results = self._begin(waiting, most)
 
-    def _begin(self, waiting: Iterator[Task]) -> Iterator[Result]:
-        life = list(islice(waiting, LIFE * self._number))
-        if not life:
+    def _begin(self, waiting: Iterator[Task], most: int) -> Iterator[Result]:
+        some = list(islice(waiting, most))
+        if not some:
             return iter(())
         do = self._do
         self._copies = Processes(self._number, lambda: do, forked=True)
-        return self._copies.work(life)
+        return self._copies.work(some)
 
 
 def can_fork() -> bool:

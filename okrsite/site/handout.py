@@ -118,7 +118,7 @@ def portal_handout(gallery: Gallery, name: str, also: Sequence[str] = ()) -> Han
     top = gallery.objectives_in(cycle.id, [unit.id for unit in gallery.portal.top_units])
     title = words.language.gettext("%(name)s, as of %(day)s", name=name, day=words.day(gallery.as_of))
     state = _sentence(words, words.state(name, figures, cycle, gallery.as_of), figures.confidence)
-    behind, came = zip(*(gallery.part(_news_of, unit) for unit in gallery.portal.units), strict=True)
+    behind, came = zip(*(gallery.part(news_of, unit) for unit in gallery.portal.units), strict=True)
     parts = _goals(gallery, behind, came)
     return _handout(words, title, "", [state, *also], [o for o in top if o.objective.rolls_up], parts)
 
@@ -166,7 +166,7 @@ def _row(words: Words, view: ObjectiveView) -> Row:
     )
 
 
-def _news_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading]:
+def news_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading]:
     """What of a unit's objectives under way is behind, and what came in on them."""
     running = gallery.running_in(unit_id)
     return _behind(gallery, running), _arrived(gallery, running)

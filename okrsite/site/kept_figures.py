@@ -36,7 +36,7 @@ def kept_figures(computed: Figures, portal: Portal, limits: StatusLimits, galler
     def means(*level: str) -> Mapping[str, CycleFigures]:
         return OnDemand(part(_cycles_of, *level), lambda cycle: _figures(part(_means_in_cycle, cycle, *level)))
 
-    adoption = OnDemand(portal.units, lambda unit: UnitAdoption(*part(_adoption, unit)))
+    adoption = OnDemand(portal.units, lambda unit: UnitAdoption(*part(adoption_of, unit)))
     return replace(
         computed,
         units=OnDemand(portal.units, unit),
@@ -55,7 +55,8 @@ def _unit_in_cycle(gallery: Gallery, id: str, cycle: str) -> Plain:
     return _plain(gallery.computed.units[id][cycle])
 
 
-def _adoption(gallery: Gallery, id: str) -> Plain:
+def adoption_of(gallery: Gallery, id: str) -> Plain:
+    """Where a unit stands with the introduction, as a part may hold it."""
     return astuple(gallery.computed.adoption[id])
 
 

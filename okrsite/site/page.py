@@ -90,6 +90,11 @@ class PagePlan:
     unit: str = ""
     is_wide: bool = False
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it tells of all goals, or of very many."""
+        return self.is_wide or not self.of
+
     def page(self, material: Material) -> Page:
         """The page."""
         return self.make(material, *self.of)

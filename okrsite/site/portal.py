@@ -46,7 +46,7 @@ from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.workfolder import work_folder, work_folder_problems
-from okrsite.site.workshop import Made, Workshop, batches
+from okrsite.site.workshop import LISTS, Made, Workshop, batches
 
 
 class PortalSite:
@@ -222,11 +222,8 @@ class PortalSite:
             yield from islice(api, 1)
             yield from ((name, None) for name in kept)
             beside = iter(assets.files.items())
-            # Lists come last: they are made of parts, most of which are made along with the pages of goals.
-            of_goals = [plan.address.partition("/")[0] in self.portal.units for plan in stale]
-            lists = [not each for each in of_goals]
-            for some in (list(compress(stale, of_goals)), list(compress(stale, lists))):
-                for made in crew.work(batches(some, crew.ahead)):
+            for some, life in self._rounds(stale):
+                for made in crew.work(batches(some, crew.ahead), life):
                     shop.note(made)
                     numbers = self._parts.take(made.parts, made.ways, made.named)
                     for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
@@ -244,6 +241,17 @@ class PortalSite:
         yield from renderer.chart_scripts(sorted(charts))
         self._apart.close()
         yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
+
+    def _rounds(self, plans: Sequence[PagePlan]) -> Iterator[tuple[Sequence[PagePlan], int | None]]:
+        """Plans in the order in which they are made, with how many batches of them a worker should make.
+
+        Lists come last: they are made of parts, most of which are made along with the pages of goals.
+        """
+        of_goals = [plan.address.partition("/")[0] in self.portal.units for plan in plans]
+        yield list(compress(plans, of_goals)), None
+        others = [plan for plan, of_goal in zip(plans, of_goals, strict=True) if not of_goal]
+        yield [plan for plan in others if plan.is_list], LISTS
+        yield [plan for plan in others if not plan.is_list], None
 
     def _crew(self, shop: Workshop, pages: int) -> Crew[Sequence[PagePlan], Made]:
         """Who makes some pages."""

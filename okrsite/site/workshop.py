@@ -14,8 +14,11 @@ from okrsite.site.freshness.numbering import Numbering, Read
 from okrsite.site.page import Material, PagePlan
 from okrsite.site.rendering import PageRenderer
 
-TOGETHER = 64
+TOGETHER = 24
 """How many pages are made at a time: enough for a process, and few enough for their files to be held in memory."""
+
+LISTS = 2
+"""How many pages that tell of very many goals a process makes, before its memory is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def batches(plans: Sequence[PagePlan], hands: int = 1) -> Iterator[Sequence[Page
         plans: Of the pages to be made.
         hands: How many batches there should be at least.
     """
-    yield from ([plan] for plan in plans if plan.is_wide or not plan.of)
-    some = sorted((plan for plan in plans if plan.of and not plan.is_wide), key=attrgetter("address"))
+    yield from ([plan] for plan in plans if plan.is_list)
+    some = sorted((plan for plan in plans if not plan.is_list), key=attrgetter("address"))
     size = max(1, min(TOGETHER, -(-len(plans) // hands)))
     yield from (some[first : first + size] for first in range(0, len(some), size))

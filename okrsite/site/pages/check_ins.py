@@ -98,7 +98,7 @@ def _page(material: Material) -> Page:
 def _check_ins(chronicle: Chronicle) -> CheckInsPage:
     gallery = chronicle.gallery
     as_of, units, cycle = gallery.as_of, gallery.portal.units, gallery.cycle
-    asked = {id: gallery.part(_asked_of, id) for id in units}
+    asked = {id: gallery.part(asked_of, id) for id in units}
     waiting = first_of_all((waits for waits, _, _ in asked.values()), _MOST_DUE)
     due = first_of_all((due for _, due, _ in asked.values()), _MOST_DUE)
     kpis = first_of_all((kpis for _, _, kpis in asked.values()), _MOST_KPIS)
@@ -118,7 +118,7 @@ def _check_ins(chronicle: Chronicle) -> CheckInsPage:
     )
 
 
-def _asked_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading, Leading]:
+def asked_of(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading, Leading]:
     """The key results of a unit that wait for a check-in, those whose is due soon, and its KPIs that are overdue."""
     waiting: list[Ranked] = []
     due: list[Ranked] = []

@@ -207,10 +207,10 @@ def _expected_by_id(gallery: Gallery, objective_id: str) -> Mapping[str, _Expect
 
 
 def _of_unit(gallery: Gallery, unit_id: str) -> Mapping[str, _Expected]:
-    return {each[0]: _Expected(*each) for each in gallery.part(_expected_in, unit_id)}
+    return {each[0]: _Expected(*each) for each in gallery.part(expected_in, unit_id)}
 
 
-def _expected_in(gallery: Gallery, unit_id: str) -> tuple[tuple[Any, ...], ...]:
+def expected_in(gallery: Gallery, unit_id: str) -> tuple[tuple[Any, ...], ...]:
     """What is expected of the key results of a unit, as a part may hold it."""
     cycles = [cycle for cycle in gallery.cycles_of(unit_id) if not _is_over(gallery, cycle)]
     views = [view for cycle in cycles for view in gallery.objectives_in(cycle.id, [unit_id])]

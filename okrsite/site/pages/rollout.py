@@ -150,7 +150,7 @@ class RolloutPage:
 
 def plans(material: Material) -> Iterator[PagePlan]:
     """The rollout page; a portal without a plan has none."""
-    if material.gallery.figures.plans:
+    if material.gallery.portal.rollouts:
         yield PagePlan("rollout/", _page)
 
 

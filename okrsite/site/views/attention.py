@@ -66,7 +66,7 @@ class Attention:
 
 def attention(gallery: Gallery) -> Attention:
     """What needs attention on the day."""
-    of_units = [gallery.part(_of_unit, unit) for unit in gallery.portal.units]
+    of_units = [gallery.part(attention_in, unit) for unit in gallery.portal.units]
     off_track, at_risk, no_data, waiting, falling = zip(*of_units, strict=True) if of_units else ((), (), (), (), ())
 
     def objectives(each: Iterable[Leading]) -> Some[ObjectiveView]:
@@ -83,7 +83,7 @@ def attention(gallery: Gallery) -> Attention:
     )
 
 
-def _of_unit(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading, Leading, int, Leading]:
+def attention_in(gallery: Gallery, unit_id: str) -> tuple[Leading, Leading, Leading, int, Leading]:
     """What needs attention in a unit, as texts and numbers."""
     behind: dict[str, list[Ranked]] = {"off_track": [], "at_risk": []}
     no_data, waiting, falls = [], 0, []

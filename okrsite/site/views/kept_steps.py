@@ -23,7 +23,7 @@ def kept_steps(part: Callable[..., Any]) -> Callable[[str, str], Steps | None]:
     """
 
     def steps_of(unit_id: str, cycle_id: str) -> Steps | None:
-        plain: Plain | None = part(_unit_in_cycle, unit_id, cycle_id)
+        plain: Plain | None = part(steps_in_cycle, unit_id, cycle_id)
         return None if plain is None else as_steps(plain)
 
     return steps_of
@@ -39,6 +39,7 @@ def as_steps(plain: Plain) -> Steps:
     return tuple([(date.fromordinal(day), value) for day, value in plain])
 
 
-def _unit_in_cycle(gallery: Gallery, unit_id: str, cycle_id: str) -> Plain | None:
+def steps_in_cycle(gallery: Gallery, unit_id: str, cycle_id: str) -> Plain | None:
+    """The steps of a unit in a cycle, as a part may hold them; None where nothing counts."""
     steps = gallery.trends.unit_steps(unit_id, cycle_id)
     return None if steps is None else as_plain(steps)
