@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -43,6 +44,8 @@ def okrs_json(portal: Portal, figures: Figures) -> dict[str, object]:
     }
 
 
+_SEPARATED = ",\n "
+
 Lines = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 """What the text has of a unit: its line, and those of its objectives and KPIs, each with its id."""
 
@@ -63,19 +66,20 @@ def okrs_json_text(portal: Portal, figures: Figures, lines: Callable[[str], Line
         objectives.update(own)
         kpis.update(measured)
     levels = [{"id": level, "cycles": _cycles(figures.levels.get(level, {}))} for level in sorted(portal.levels)]
-    parts = {
-        "schema": _compact(SCHEMA),
-        "as_of": _compact(figures.as_of.isoformat()),
-        "cycle": _compact(figures.cycle),
+    parts: dict[str, Iterable[str]] = {
+        "schema": [_compact(SCHEMA)],
+        "as_of": [_compact(figures.as_of.isoformat())],
+        "cycle": [_compact(figures.cycle)],
         "cycles": _list(_compact(_cycle(cycle)) for cycle in _by_id(portal.cycles.values())),
         "units": _list(units[id] for id in sorted(units)),
         "levels": _list(map(_compact, levels)),
-        "portal": _compact({"cycles": _cycles(figures.portal)}),
+        "portal": [_compact({"cycles": _cycles(figures.portal)})],
         "objectives": _list(objectives[id] for id in sorted(objectives)),
         "kpis": _list(kpis[id] for id in sorted(kpis)),
         "rollouts": _list(_compact(_rollout(figures.rollouts[plan.id])) for plan in _by_id(portal.rollouts)),
     }
-    return "{" + ",\n ".join(f"{_compact(key)}: {text}" for key, text in parts.items()) + "}\n"
+    keyed = ((_SEPARATED, _compact(key), ": ", *texts) for key, texts in parts.items())
+    return "".join(("{", *islice(chain.from_iterable(keyed), 1, None), "}\n"))
 
 
 def unit_lines(portal: Portal, figures: Figures, id: str) -> Lines:
@@ -88,9 +92,14 @@ def unit_lines(portal: Portal, figures: Figures, id: str) -> Lines:
     )
 
 
-def _list(lines: Iterable[str]) -> str:
-    text = ",\n  ".join(lines)
-    return f"[\n  {text}\n ]" if text else "[]"
+def _list(lines: Iterable[str]) -> Iterator[str]:
+    """A list as pieces of text, since the whole is large: a line for each of its values."""
+    begin = "[\n  "
+    for line in lines:
+        yield begin
+        yield line
+        begin = ",\n  "
+    yield "[]" if begin.startswith("[") else "\n ]"
 
 
 def goal_json(portal: Portal, figures: Figures, id: str) -> dict[str, object] | None:

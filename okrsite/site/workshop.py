@@ -17,7 +17,7 @@ from okrsite.site.rendering import PageRenderer
 TOGETHER = 24
 """How many pages are made at a time: enough for a process, and few enough for their files to be held in memory."""
 
-LISTS = 2
+LISTS = 1
 """How many pages that tell of very many goals a process makes, before its memory is given back."""
 
 
