@@ -104,6 +104,8 @@ class ContentCache:
         plans = None if rollouts is None else (rollouts.inputs, rollouts.asked, dict(rollouts.measures), rollouts.plans)
         heads = {id: record.head() for id, record in self.units.items()}
         blobs = {id: (record.pack(), record.content().hex()) for id, record in self.units.items()}
+        for record in self.units.values():
+            record.made = None  # packed they take a tenth of the memory, and who needs them unpacks a unit's
         head = packed((self._made_for, self._signatures, self.cycles, plans, whole, heads))
         blobs[_HEADS] = head, digest_of(head)
         write_kept(self._folder / "goals", made_by(), blobs)
