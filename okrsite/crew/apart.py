@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from okrsite.crew.crew import CrewError
-from okrsite.crew.processes import GONE, can_fork
+from okrsite.crew.fork import can_fork, copied
+from okrsite.crew.processes import GONE
 
 
 class Apart:
@@ -75,17 +75,14 @@ class Apart:
         return self._pipe
 
     def _begin(self) -> Connection:
-        fork = multiprocessing.get_context("fork")
-        pipe, other = fork.Pipe()
-        self._process = fork.Process(target=_serve, args=(other, pipe), daemon=True)
-        self._process.start()
+        pipe, other = Pipe()
+        self._process = copied(_serve, other, pipe)
         other.close()
         return pipe
 
 
 def _serve(pipe: Connection, other: Connection) -> None:
     other.close()  # or the end of that process would not be noticed
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; that process ends this one
     while True:
         try:
             function, values = pipe.recv()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from okrsite.crew.alone import Alone
 from okrsite.crew.crew import Crew, CrewError, Kit, Result, Task
+from okrsite.crew.fork import HAS_FORK, can_fork
 from okrsite.crew.parcel import Parcel
-from okrsite.crew.processes import HAS_FORK, Generations, Processes, can_fork, processors
+from okrsite.crew.processes import Generations, NewProcesses, processors
 
 WORTH_COPIES = 100
 """From how many pages on copies of this process gain more than they cost, which is about a twentieth of a second."""
@@ -78,6 +79,6 @@ def crew_of(hands: Hands, amount: int, do: Callable[[Task], Result], kit: Callab
     if not hands.jobs and HAS_FORK:
         return Alone(do)  # with threads: part of another program
     try:
-        return Processes(number, Parcel(kit()).open, forked=False)
+        return NewProcesses(number, Parcel(kit()).open)
     except CrewError:
         return Alone(do)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from okrsite.crew.crew import CrewError
-from okrsite.crew.processes import GONE, can_fork
+from okrsite.crew.fork import can_fork, copied
+from okrsite.crew.processes import GONE
 
 Value = TypeVar("Value")
 
@@ -31,10 +31,8 @@ def meanwhile(function: Callable[[], Value], wanted: bool = True) -> Iterator[Ca
     if not (wanted and can_fork()):
         yield function
         return
-    fork = multiprocessing.get_context("fork")
-    pipe, other = fork.Pipe(duplex=False)
-    process = fork.Process(target=_call, args=(function, other, pipe), daemon=True)
-    process.start()
+    pipe, other = Pipe(duplex=False)
+    process = copied(_call, function, other, pipe)
     other.close()
 
     def value() -> Value:
@@ -56,7 +54,6 @@ def meanwhile(function: Callable[[], Value], wanted: bool = True) -> Iterator[Ca
 
 def _call(function: Callable[[], Any], pipe: Connection, other: Connection) -> None:
     other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; that process ends this one
     try:
         result = True, function()
     except Exception as error:  # noqa: BLE001 - raised there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -11,19 +10,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from multiprocessing.synchronize import Event
 from typing import Any
 
-from okrsite.crew.crew import Crew, CrewError, Result, Shared, Task
+from okrsite.crew.copies import Copies
+from okrsite.crew.crew import CrewError, Result, Shared, Task
 
 GONE = (
     "A worker process ended before its work was done; perhaps there was not enough memory. "
     "With --jobs 1 one process does everything, with less."
 )
-
-HAS_FORK = sys.platform == "linux"
-"""Elsewhere a copy of a process is not to be relied on, or there is none."""
 
 _AHEAD = 4
 """Tasks for each process before a result is taken: enough for the while that this process has something else to do."""
@@ -34,21 +30,8 @@ LIFE = 24
 Open = Callable[[], Callable[[Any], Any]]
 
 
-class Processes(Shared[Task, Result]):
-    """Processes, each of which gets the same to work with.
-
-    Args:
-        number: How many.
-        open_kit: Gives what does the work; called in each process. A forked process finds it in its memory, a new one
-            gets it pickled.
-        forked: Whether the processes are copies of this one, which is quick, or new ones.
-    """
-
-    def __init__(self, number: int, open_kit: Open, *, forked: bool) -> None:
-        context = multiprocessing.get_context("fork" if forked else "spawn")
-        self.ahead = _AHEAD * number
-        self._stop = context.Event()
-        self.executor = ProcessPoolExecutor(number, context, _begin, (open_kit, self._stop))
+class OnThisMachine(Shared[Task, Result]):
+    """Processes here, of whatever origin."""
 
     def give(self, task: Task) -> Future[Result]:
         """Put a task into the queue."""
@@ -64,17 +47,29 @@ class Processes(Shared[Task, Result]):
         except BrokenProcessPool as error:
             raise CrewError(GONE) from error
 
+
+class NewProcesses(OnThisMachine[Task, Result]):
+    """Processes that begin with nothing, each of which gets the same to work with.
+
+    Args:
+        number: How many.
+        open_kit: Gives what does the work; pickled, and called in each process.
+    """
+
+    def __init__(self, number: int, open_kit: Open) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.ahead = _AHEAD * number
+        self._stop = context.Event()
+        self.executor = ProcessPoolExecutor(number, context, _begin, (open_kit, self._stop))
+
     def dismiss(self) -> None:
         """Let the processes finish the tasks they are at, and end."""
         self._stop.set()
         self.executor.shutdown(cancel_futures=True)
 
 
-class Generations(Crew[Task, Result]):
-    """Copies of this process, and after some tasks new copies: they share with it what none has looked at yet.
-
-    Looking is writing, since Python counts references within its objects; so what copies need grows with what they did,
-    and what they keep for later comes on top. Tasks that are neighbours look at much the same.
+class Generations(OnThisMachine[Task, Result]):
+    """Copies of this process, and after some tasks new copies. Tasks that are neighbours look at much the same.
 
     Args:
         number: How many at a time.
@@ -82,51 +77,23 @@ class Generations(Crew[Task, Result]):
     """
 
     def __init__(self, number: int, do: Callable[[Task], Result]) -> None:
-        self._number, self._do = number, do
-        self._copies: Processes[Task, Result] | None = None
         self.ahead = _AHEAD * number
+        self._number, self._do = number, do
+        self.executor = self._copies(LIFE)
 
     def work(self, tasks: Iterable[Task], life: int | None = None) -> Iterator[Result]:
-        """The results of all tasks; the first tasks are given out at once."""
-        waiting = iter(tasks)
-        most = (life or LIFE) * self._number
-        return self._results(self._begin(waiting, most), waiting, most)
+        """The results of all tasks; the first tasks are given out at once, to copies of what this process is now."""
+        self.dismiss()
+        self.executor = self._copies(life or LIFE)
+        return super().work(tasks)
 
     def dismiss(self) -> None:
-        """Let the copies finish the tasks they are at, and end."""
-        if self._copies is not None:
-            self._copies.dismiss()
-            self._copies = None
+        """End the copies, whatever they are at."""
+        self.executor.shutdown(cancel_futures=True)
 
-    def _results(self, results: Iterator[Result], waiting: Iterator[Task], most: int) -> Iterator[Result]:
-        some = True
-        while some:
-            some = False
-            for result in results:
-                some = True
-                yield result
-            self.dismiss()
-            if some:
-                results = self._begin(waiting, most)
-
-    def _begin(self, waiting: Iterator[Task], most: int) -> Iterator[Result]:
-        some = list(islice(waiting, most))
-        if not some:
-            return iter(())
+    def _copies(self, life: int) -> Copies:
         do = self._do
-        self._copies = Processes(self._number, lambda: do, forked=True)
-        return self._copies.work(some)
-
-
-def can_fork() -> bool:
-    """Whether this process can be copied: it must have no other thread, for a lock that one holds stays locked.
-
-    Threads of libraries count too, which Python does not know; where the system does not tell, the answer is no.
-    """
-    try:
-        return HAS_FORK and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names are enough
-    except OSError:
-        return False
+        return Copies(self._number, life, lambda: _equip(lambda: do))
 
 
 def processors() -> int:
@@ -140,15 +107,20 @@ class _Worker:
     """What this process is, if it is one of the workers."""
 
     open_kit: Open
-    stop: Event
     do: Callable[[Any], Any] | None = None
+    stop: Event | None = None
+
+
+def _equip(open_kit: Open) -> None:
+    """Make this process a worker. Opening its kit is left to the first task: what fails there reaches the others."""
+    _Worker.open_kit, _Worker.do = staticmethod(open_kit), None
 
 
 def _begin(open_kit: Open, stop: Event) -> None:
-    """Make this process a worker. Opening its kit is left to the first task: what fails there reaches the others."""
+    """The same of a process that begins with nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one ends the others
-    gc.freeze()  # what a copy shares with the others stays shared where nobody touches it
-    _Worker.open_kit, _Worker.stop, _Worker.do = staticmethod(open_kit), stop, None
+    _equip(open_kit)
+    _Worker.stop = stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -161,7 +133,7 @@ def _end_with_parent() -> None:
 
 
 def _do(task: Any) -> Any:
-    if _Worker.stop.is_set():
+    if _Worker.stop is not None and _Worker.stop.is_set():
         return None  # nobody waits for it
     if _Worker.do is None:
         _Worker.do = _Worker.open_kit()

@@ -8,7 +8,8 @@ import pytest
 from toykit import ToyKit, do
 
 from okrsite.crew import Alone, Hands, choice, crew_of
-from okrsite.crew.processes import Generations, Processes, can_fork
+from okrsite.crew.fork import can_fork
+from okrsite.crew.processes import Generations, NewProcesses
 
 
 def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +28,7 @@ def test_much_work_is_shared(forks: bool, least: int, monkeypatch: pytest.Monkey
     monkeypatch.setattr(choice, "can_fork", lambda: forks)
     monkeypatch.setattr(choice, "HAS_FORK", forks)
     with crew_of(Hands(), least, do, ToyKit) as crew:  # processes start with the first task
-        assert isinstance(crew, Generations if forks else Processes)
+        assert isinstance(crew, Generations if forks else NewProcesses)
         assert crew.ahead == 12
     assert isinstance(crew_of(Hands(), least - 1, do, ToyKit), Alone)
 
@@ -43,7 +44,7 @@ def test_a_process_with_threads_does_it_alone(monkeypatch: pytest.MonkeyPatch) -
         assert not can_fork()
         assert isinstance(crew_of(Hands(), 10**6, do, ToyKit), Alone)
         with crew_of(Hands(2), 10, do, ToyKit) as crew:
-            assert isinstance(crew, Processes)
+            assert isinstance(crew, NewProcesses)
     finally:
         end.set()
         thread.join()

@@ -5,55 +5,22 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from copiedprocess import copying, said
 from jinja2 import TemplateSyntaxError
 from toykit import Answer, ToyKit, words
 
 from okrsite.crew import CrewError
 from okrsite.crew.parcel import Parcel
-from okrsite.crew.processes import Processes
+from okrsite.crew.processes import NewProcesses
 
-HERE = Path(__file__).parents[1]
 TASKS = [f"task {number}" for number in range(20)]
 
 
-def crew() -> Processes[str, Answer]:
+def crew() -> NewProcesses[str, Answer]:
     """Two new processes."""
-    return Processes(2, Parcel(ToyKit()).open, forked=False)
-
-
-def copying(*lines: str, wait: bool = True) -> subprocess.Popen[str]:
-    """A process that copies itself: that of the tests may have threads. Warnings are errors there as well."""
-    begin = (
-        "import os, signal, sys",
-        "signal.signal(signal.SIGINT, signal.default_int_handler)",  # who starts tests may have had it ignored
-        "from okrsite.crew import Apart, CrewError, meanwhile",
-        "from okrsite.crew.processes import Processes",
-        "from toykit import do, words",
-        "crew = Processes(2, lambda: do, forked=True)",
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", "\n".join([*begin, *lines])],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)])},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    if wait:
-        process.wait(60)
-    return process
-
-
-def said(process: subprocess.Popen[str]) -> str:
-    """All that a process and its copies said, once the last of them has ended."""
-    with process:
-        assert process.stdout is not None
-        return process.stdout.read()
+    return NewProcesses(2, Parcel(ToyKit()).open)
 
 
 def test_results_come_in_the_order_of_tasks() -> None:

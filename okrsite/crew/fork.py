@@ -1,0 +1,44 @@
+"""Copies of this process, where the system makes any."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+HAS_FORK = sys.platform == "linux"
+"""Elsewhere a copy of a process is not to be relied on, or there is none."""
+
+
+def can_fork() -> bool:
+    """Whether this process can be copied: it must have no other thread, for a lock that one holds stays locked.
+
+    Threads of libraries count too, which Python does not know; where the system does not tell, the answer is no.
+    """
+    try:
+        return HAS_FORK and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names are enough
+    except OSError:
+        return False
+
+
+def copied(function: Callable[..., None], *values: object) -> BaseProcess:
+    """Begin a copy of this process that calls a function, and ends with it.
+
+    Ctrl-C reaches all processes. The first one ends the others, so they do not heed it, from their first moment on.
+    """
+    process = multiprocessing.get_context("fork").Process(target=_deaf, args=(function, *values), daemon=True)
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+    return process
+
+
+def _deaf(function: Callable[..., Any], *values: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    function(*values)
