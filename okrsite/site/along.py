@@ -32,6 +32,7 @@ def make_along(material: Material, renderer: PageRenderer, unit_id: str) -> None
         gallery.part(make, unit_id)
     for cycle in gallery.portal.objective_ids[unit_id]:
         gallery.part(steps_in_cycle, unit_id, cycle)
+    material.chronicle.week_before_in(unit_id)
     maker = feed_maker(material, renderer)
     gallery.parts.of(told_of, maker.teller, unit_id)
     gallery.parts.of(dates_of, maker.dater, unit_id)

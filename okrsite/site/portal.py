@@ -258,6 +258,7 @@ class PortalSite:
         if self._hands.may_share(pages):
             self.charts.make_tools()
             self._apart.close()
+            self.chronicle.look_ahead()
 
         def kit() -> WorkshopKit:
             near = None if self._hands.cluster else self._work / "charts"

@@ -101,13 +101,14 @@ def batches(plans: Sequence[PagePlan], hands: int = 1) -> Iterator[Sequence[Page
     """Plans, as many at a time as are made together; fewer, where all hands would not have some.
 
     Pages that tell of very many goals take longest: each is a batch, and they come first. Others are sorted, so that
-    the pages of a unit and of its goals are made together, of the same views.
+    the pages of a unit and of its goals are made together, of the same views; backwards, since what a unit is told of
+    those below it has been made then.
 
     Args:
         plans: Of the pages to be made.
         hands: How many batches there should be at least.
     """
     yield from ([plan] for plan in plans if plan.is_list)
-    some = sorted((plan for plan in plans if not plan.is_list), key=attrgetter("address"))
+    some = sorted((plan for plan in plans if not plan.is_list), key=attrgetter("address"), reverse=True)
     size = max(1, min(TOGETHER, -(-len(plans) // hands)))
     yield from (some[first : first + size] for first in range(0, len(some), size))

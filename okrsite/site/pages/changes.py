@@ -14,7 +14,7 @@ from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, Some, first
 from okrsite.site.views.arrivals import Arrived, Meeting, meetings
 from okrsite.site.views.ledger import Entry, Ledgers, Missing
-from okrsite.site.views.news import WEEK, Chronicle, News, Turned
+from okrsite.site.views.news import Chronicle, News, Turned
 
 _MOST_ENTRIES = 8
 _MOST_TURNED = 12
@@ -166,7 +166,7 @@ def changes(chronicle: Chronicle) -> ChangesPage:
     _ = words.language.gettext
     weeks = [
         _period(ledgers, "this-week", _("This week"), chronicle.week),
-        _period(ledgers, "last-week", _("The week before"), chronicle.between(as_of - 2 * WEEK, as_of - WEEK)),
+        _period(ledgers, "last-week", _("The week before"), chronicle.week_before),
     ]
     cycle = gallery.cycle
     return ChangesPage(

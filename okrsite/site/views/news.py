@@ -161,6 +161,10 @@ class Chronicle:
         self._between = Once(self._told)
         self.week_by_unit: Mapping[str, News] = OnDemand(gallery.portal.units, self._week_of)
 
+    def look_ahead(self) -> None:
+        """Look through all of history, which copies of this process would else do each for themselves."""
+        _ = self._changes_by_unit, self.last_changed
+
     def between(self, since: date, until: date | None = None) -> News:
         """What changed after a day, up to and with another.
 
@@ -175,6 +179,12 @@ class Chronicle:
         """What changed within the seven days up to the portal's day."""
         return self.between(self.gallery.as_of - WEEK)
 
+    @property
+    def week_before(self) -> News:
+        """What changed within the seven days before these."""
+        end = self.gallery.as_of - WEEK
+        return self.between(end - WEEK, end)
+
     def moved_between(self, since: date, until: date) -> News:
         """The same as `between`, of git's changes alone."""
         return self._news((), self.changes, since, until)
@@ -188,6 +198,11 @@ class Chronicle:
         days = f"{since}", f"{until}"
         found = ((unit, self.gallery.part(_check_ins_between, unit, *days)) for unit in self.gallery.portal.units)
         return {unit: number for unit, number in found if number}
+
+    def week_before_in(self, unit_id: str) -> Sequence[tuple[Any, ...]]:
+        """Which goals of a unit had another status at the end of `week_before` than at its beginning."""
+        before = self.gallery.as_of - WEEK
+        return self.gallery.part(_turned_between, unit_id, f"{before - WEEK}", f"{before}")
 
     def came_in(self, unit_id: str) -> Sequence[Arrived]:
         """The check-ins of a unit, newest first; none of one that is gone."""
