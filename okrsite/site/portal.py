@@ -233,14 +233,15 @@ class PortalSite:
                             last.made(name, content, read and numbers.of(read), shown)
                     yield from islice(beside, len(made.files))  # while others make the next pages
             yield from beside
-        if home is not None:
-            yield home()
-        yield from api
-        for part in ("search", "feeds"):
-            yield from self.beside_pages(part, renderer, (), texts)
-        yield from renderer.chart_scripts(sorted(charts))
-        self._apart.close()
-        yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
+        with self._parts.looking(self._hands.may_share(len(stale))):
+            if home is not None:
+                yield home()
+            yield from api
+            for part in ("search", "feeds"):
+                yield from self.beside_pages(part, renderer, (), texts)
+            yield from renderer.chart_scripts(sorted(charts))
+            self._apart.close()
+            yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
 
     def _rounds(self, plans: Sequence[PagePlan]) -> Iterator[tuple[Sequence[PagePlan], int | None]]:
         """Plans in the order in which they are made, with how many batches of them a worker should make.

@@ -7,10 +7,13 @@ A part that does not hold is made anew; where it has the same value nevertheless
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
+from itertools import islice
 from typing import Any, TypeVar, cast
 
+from okrsite.crew import meanwhile
 from okrsite.reads import Place, Way, note, recording, ways_to
 from okrsite.site.freshness.digests import Digests
 from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
@@ -26,6 +29,9 @@ _CONTENT = ("portal", "history")
 
 _SMALL = 2000
 """Bytes that a part has at most to be held in memory unpacked as well: larger ones are asked for once, by files."""
+
+_MANY = 5000
+"""From how many ways on another process is worth it that finds out what is at their ends."""
 
 _MOST = 1.25
 """How many ways there may be for each that was there when those that nobody read were left out last."""
@@ -129,6 +135,21 @@ class KeptParts:
             if not isinstance(self._parts.get(name), MadePart):
                 self._parts[name] = MadePart(*numbers.of(read), value)
         return numbers
+
+    @contextmanager
+    def looking(self, wanted: bool) -> Iterator[None]:
+        """Meanwhile, have another process find out what stands for all that was read so far: `manifest` needs it.
+
+        Args:
+            wanted: Whether there may be another, should it be worth it.
+        """
+        ways = list(islice(self._numbering.ways, len(self._last.ways), None))
+        if not wanted or len(ways) < _MANY:
+            yield
+            return
+        with meanwhile(lambda: list(map(self._digests.at, ways))) as digests:
+            yield
+            self._digests.learn(dict(zip(ways, digests(), strict=True)))
 
     def manifest(self, pages: Mapping[str, MadePage]) -> Manifest:
         """All that is known now.
