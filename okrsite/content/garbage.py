@@ -11,10 +11,16 @@ _MADE_BETWEEN = 2_000_000  # values that are made between two looks: more than m
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """With few looks for cycles of garbage: among very many small values, few of them in one, they take a third."""
+    """With few looks for cycles of garbage: among very many small values, few of them in one, they take a third.
+
+    What is left of them counts as old from then on, so that the next look is not at once, and at all of them.
+    """
     before = gc.get_threshold()
     gc.set_threshold(_MADE_BETWEEN, *before[1:])
     try:
         yield
     finally:
+        if before[0] < _MADE_BETWEEN:
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
