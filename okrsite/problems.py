@@ -6,16 +6,16 @@ Reading and rules return lists of [`Problem`][okrsite.problems.Problem]; nothing
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
 """Errors fail a check and a build, warnings fail under ``--strict``, notices never fail."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing that is wrong, where it is, and what to do about it.
+class Problem(NamedTuple):
+    """One thing that is wrong, where it is, and what to do about it; sorted by place.
+
+    A tuple, since a large portal has tens of thousands, made, compared and sorted each time.
 
     Attributes:
         path: The file, relative to the portal's folder, with forward slashes.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -33,7 +32,7 @@ def shown_from_here(problems: Iterable[Problem]) -> list[Problem]:
     prefix = _prefix(root) if root is not None else ""
     if not prefix:
         return list(problems)
-    return [replace(problem, path=prefix + problem.path) for problem in problems]
+    return [problem._replace(path=prefix + problem.path) for problem in problems]
 
 
 def _prefix(root: Path) -> str:

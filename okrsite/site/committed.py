@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def portal_of(
         except ContentError as error:
             at_home = committed.at_home
             raise ContentError(
-                replace(each, path=at_home(each.path), message=at_home(each.message)) for each in error.problems
+                each._replace(path=at_home(each.path), message=at_home(each.message)) for each in error.problems
             ) from error
         except OkrsiteError as error:
             told = committed.at_home(str(error))

@@ -37,10 +37,12 @@ def counted(counts: Mapping[Severity, int]) -> str:
 
 
 def _line(problem: Problem, *, colour: bool) -> str:
-    place = _painted(f"{problem.path}:{problem.line}:{problem.column}:", "1", colour=colour)
-    code = _painted(problem.code, _COLOURS[problem.severity], colour=colour)
-    severity = "" if problem.severity == "error" else f" ({problem.severity})"
-    return f"{place} {code} {_visible(problem.message)}{severity}"
+    path, line, column, code, message, _, severity = problem
+    said = "" if severity == "error" else f" ({severity})"
+    if not colour:
+        return _visible(f"{path}:{line}:{column}: {code} {message}{said}")
+    place = _painted(f"{path}:{line}:{column}:", "1", colour=colour)
+    return f"{place} {_painted(code, _COLOURS[severity], colour=colour)} {_visible(message)}{said}"
 
 
 def _painted(words: str, sgr: str, *, colour: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -45,7 +45,7 @@ class Side:
     def placed(self) -> tuple[Problem, ...]:
         """Its problems, with paths that say which side they are of."""
         prefix = "" if self.kind == "work_tree" else f"{self.name}:"
-        return tuple(replace(each, path=prefix + each.path) for each in self.problems)
+        return tuple(each._replace(path=prefix + each.path) for each in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import json
 import mimetypes
 import socket
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -143,7 +142,7 @@ def _event(desk: Desk, address: str) -> bytes:
     news = {
         "version": sight.version,
         "above": None if sight.above is None else f"/{quote(sight.above)}",
-        "problems": [asdict(problem) for problem in sight.problems[:_MOST]],
+        "problems": [problem._asdict() for problem in sight.problems[:_MOST]],
         "words": {
             "errors": desk.language.ngettext("One error", "%(num)s errors", len(sight.problems)),
             "stays": _("The page behind is the last good one."),
