@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 Stat = tuple[int, int, int, int]
 """A file's size, the times of the last change of its content and of its entry in nanoseconds, and its number.
@@ -37,24 +38,72 @@ def stat_of(path: str) -> Stat | None:
         return None
 
 
-def below(folder: str) -> dict[str, Stat]:
-    """All files and folders below one, and the folder itself.
+class Look(NamedTuple):
+    """All that there is below a folder, by the paths.
+
+    Attributes:
+        folders: The folder itself first.
+        files: Links too.
+    """
+
+    folders: dict[str, Stat]
+    files: dict[str, Stat]
+
+
+def look_at(folder: str) -> Look:
+    """All files and folders below one.
 
     Raises:
         OSError: It is none, or something was deleted meanwhile.
     """
-    found: dict[str, Stat] = {}
+    found = Look({}, {})
     waiting = [folder]
     while waiting:
         each = waiting.pop()
-        found[each] = told(os.lstat(each))
+        found.folders[each] = told(os.lstat(each))
         with os.scandir(each) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    found[entry.path] = told(entry.stat(follow_symlinks=False))
+                    found.files[entry.path] = told(entry.stat(follow_symlinks=False))
     return found
+
+
+def look_again(before: Look) -> Look:
+    """What `look_at` gives now, in half the time: only folders that changed are listed.
+
+    Args:
+        before: What it gave, all times in it past by then.
+
+    Raises:
+        OSError: As there.
+    """
+    now = Look(_stats(before.folders), _stats(before.files))
+    for folder, stat in [*now.folders.items()]:
+        if stat == before.folders[folder]:
+            continue
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if entry.path in (now.files if is_folder else now.folders):  # one in place of the other
+                    return look_at(next(iter(before.folders)))
+                if not is_folder:
+                    now.files[entry.path] = told(entry.stat(follow_symlinks=False))
+                elif entry.path not in now.folders:
+                    new = look_at(entry.path)
+                    now.folders.update(new.folders)
+                    now.files.update(new.files)
+    return now
+
+
+def _stats(names: Iterable[str]) -> dict[str, Stat]:
+    """What the system says of those that are still there."""
+    known = list(names)
+    try:
+        return dict(zip(known, map(told, map(os.lstat, known)), strict=True))
+    except OSError:
+        return {name: stat for name in known if (stat := stat_of(name)) is not None}
 
 
 def seal(looks: Iterable[object]) -> str:

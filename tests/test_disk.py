@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from okrsite.disk import moment, put, stat_of
+from okrsite.disk import look_again, look_at, moment, put, stat_of
 
 
 def test_a_file_is_there_whole(tmp_path: Path) -> None:
@@ -39,3 +42,36 @@ def test_a_change_shows(tmp_path: Path) -> None:
     os.utime(file, ns=(before[1], before[1]))
     assert stat_of(str(file)) != before
     assert stat_of(str(tmp_path / "nothing")) is None
+
+
+EDITS: tuple[Callable[[Path], object], ...] = (
+    lambda top: put(top / "a/b/file", b"new"),
+    lambda top: put(top / "a/new/file", b"more"),
+    lambda top: put(top / "file", os.urandom(3)),
+    lambda top: (top / "a/old").write_bytes(os.urandom(3)),
+    lambda top: shutil.rmtree(top / "a", ignore_errors=True),
+    lambda top: os.path.lexists(top / "moved") or (top / "a").rename(top / "moved"),
+    lambda top: (top / "a/file").unlink(missing_ok=True),
+    lambda top: shutil.rmtree(top / "moved", ignore_errors=True),
+    lambda top: os.path.lexists(top / "moved") or (top / "moved").symlink_to("a"),
+    lambda top: (top / "moved").is_symlink() and (top / "moved").unlink(),
+)
+
+
+def test_another_look_sees_what_the_first_would(tmp_path: Path) -> None:
+    """Whatever came, went, was moved or put in another's place: listing only what changed, all of it is seen."""
+    random = Random(7)  # noqa: S311 - no secret
+    top, probes = tmp_path / "top", tmp_path / "probes"
+    put(top / "a/b/file", b"one")
+    put(top / "c/file", b"two")
+    look = look_at(str(top))
+    for _ in range(60):
+        latest = max(max(stat[1:3]) for each in look for stat in each.values())
+        while moment(probes) <= latest:
+            pass
+        for edit in random.sample(EDITS, random.randint(0, 3)):
+            (top / "a").mkdir(exist_ok=True)
+            edit(top)
+        now = look_at(str(top))
+        assert look_again(look) == now
+        look = now

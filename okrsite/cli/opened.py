@@ -8,6 +8,7 @@ from pathlib import Path
 
 from okrsite.content import ContentCache, read_portal
 from okrsite.content.garbage import rarely_collected
+from okrsite.disk import Look
 from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
@@ -15,8 +16,7 @@ from okrsite.scoring import score
 from okrsite.scoring.figures import Figures
 from okrsite.settings import Settings
 from okrsite.site.clock import day
-from okrsite.site.committed import committed_portal
-from okrsite.site.config import is_okrsites_own, load, mkdocs_config, settings_of
+from okrsite.site.freshness.configured import Configured
 from okrsite.site.freshness.grounds import grounds_of
 from okrsite.site.freshness.lastcheck import LastCheck
 from okrsite.site.freshness.verdict import Verdict
@@ -46,6 +46,8 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
         OkrsiteError: The configuration cannot be used, or there is no such commit.
     """
     if at is not None:
+        from okrsite.site.committed import committed_portal
+
         with committed_portal(config_file, at) as committed:
             return _opened(committed.config_file, committed.day(option), keep=False)
     return _opened(config_file, option, keep=True)
@@ -53,6 +55,8 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
 
 @rarely_collected()
 def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
+    from okrsite.site.config import load
+
     settings, root = load(config_file)
     reading = read_portal(root, settings, _kept(root) if keep else None)
     if reading.portal is None:
@@ -61,7 +65,7 @@ def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
 
 
 @rarely_collected()
-def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
+def problems(config_file: Path, option: date | None, verdict: Verdict | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong with a portal, sorted by place: configuration, content, pages, and what the rules say.
 
     Where the content has errors, these are all: rules and pages need a portal that can be read.
@@ -69,35 +73,51 @@ def problems(config_file: Path, option: date | None) -> tuple[Problem, ...]:
     Args:
         config_file: The portal's ``mkdocs.yml``.
         option: The day that was asked for.
+        verdict: What the last check found, if that was looked for already.
 
     Raises:
         OkrsiteError: The configuration cannot be used at all.
     """
     config_file = config_file.resolve()
-    verdict = Verdict(config_file)
+    verdict = verdict or Verdict(config_file)
+    configured = verdict.configured()
+    if configured is not None:
+        return _noted_problems(config_file, configured, option, verdict)
+    from okrsite.site.config import is_okrsites_own, mkdocs_config, settings_of
+
     try:
         config = mkdocs_config(config_file)
         settings = settings_of(config)
     except ContentError as error:
         return error.problems
-    as_of, content = day(option, settings), Path(config.docs_dir)
-    if not is_okrsites_own(config):
-        return _problems(config_file, settings, as_of)
-    verdict.begin(content)
-    found = _problems(config_file, settings, as_of)
-    verdict.end(found, settings, as_of, config.theme.dirs)
+    configured = Configured(settings, Path(config.docs_dir), tuple(config.theme.dirs))
+    if is_okrsites_own(config):
+        return _noted_problems(config_file, configured, option, verdict)
+    return _problems(config_file, settings, day(option, settings), verdict.makers(configured.themes))
+
+
+def _noted_problems(
+    config_file: Path, configured: Configured, option: date | None, verdict: Verdict
+) -> tuple[Problem, ...]:
+    """What a check finds, and a note of it for the next one."""
+    settings, as_of = configured.settings, day(option, configured.settings)
+    look = verdict.begin(configured.content)
+    found = _problems(config_file, settings, as_of, verdict.makers(configured.themes), look)
+    verdict.end(found, settings, as_of, configured.themes)
     return found
 
 
-def _problems(config_file: Path, settings: Settings, as_of: date) -> tuple[Problem, ...]:
+def _problems(
+    config_file: Path, settings: Settings, as_of: date, makers: str, look: Look | None = None
+) -> tuple[Problem, ...]:
     root, work = config_file.parent, work_folder(config_file.parent)
     kept, last = _kept(root), LastCheck(work / "builds" / f"{config_file.stem}.checked")
-    reading = read_portal(root, settings, kept)
+    reading = read_portal(root, settings, kept, look=look)
     if reading.portal is None:
         return reading.problems
     history = read_history(root, settings, work / "history")
     inspection = Inspection(reading.portal, history, settings, as_of, last.parts)
-    last.begin(settings, inspection, grounds_of(reading.portal, history, as_of, kept.contents()))
+    last.begin(makers, settings, inspection, grounds_of(reading.portal, history, as_of, kept.contents()))
     found = inspection.problems(root)
     last.end()
     return tuple(sorted((*work_folder_problems(root), *reading.problems, *found)))

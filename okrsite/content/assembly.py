@@ -29,7 +29,8 @@ class Assembly:
         cycles: The portal's cycles.
         levels: The portal's levels.
         broken: Ids at or below which something could not be read; more are added.
-        folders: Of all units.
+        ids: Of all units, a parent before its children.
+        opened: Their folders, of those that are read, by id.
         kept: Unit id -> what is known of those that need not be read.
         before: What was known of all units when each held for the others, if ever.
     """
@@ -40,7 +41,8 @@ class Assembly:
         cycles: Cycles,
         levels: tuple[str, ...],
         broken: set[str],
-        folders: Sequence[UnitFolder],
+        ids: Sequence[str],
+        opened: Mapping[str, UnitFolder],
         kept: Mapping[str, UnitRecord],
         before: Mapping[str, UnitRecord] = MappingProxyType({}),
     ) -> None:
@@ -49,10 +51,10 @@ class Assembly:
         self.cycles = cycles
         self.levels = levels
         self.broken = broken
-        self.folders = folders
+        self.ids = ids
         self.kept = kept
         self.before = before
-        self.opened = [folder for folder in folders if folder.id not in kept]
+        self.opened = [opened[id] for id in ids if id not in kept]
         self.drafts = Drafts(self.log)
         self.units: dict[str, Unit] = {}
         self.kpis: dict[str, dict[str, Kpi]] = {}
@@ -79,7 +81,7 @@ class Assembly:
         same_ids = self._has_the_ids_of(self.before)
         if not same_ids:
             self._none_stale(id for id, record in self.kept.items() if not record.holds(known))
-        others = dict.fromkeys(known.kpis, "a KPI") | {folder.id: "a unit" for folder in self.folders}
+        others = dict.fromkeys(known.kpis, "a KPI") | dict.fromkeys(self.ids, "a unit")
         key_results = dict.fromkeys(known.key_results, "a key result")
         asked = (
             References(known.goals, self.broken, self.log, others),
@@ -185,17 +187,17 @@ class Assembly:
         for id, key_result in self.drafts.key_results.items():
             key_results[key_result.objective.unit_id].append(id)
         known = Known()
-        for folder in self.folders:
-            record = self.kept.get(folder.id)
+        for id in self.ids:
+            record = self.kept.get(id)
             if record is None:
-                known.add(objectives[folder.id], key_results[folder.id], self.kpis[folder.id])
+                known.add(objectives[id], key_results[id], self.kpis[id])
             else:
                 known.add(record.objectives, record.key_results, record.kpis)
         return known.complete()
 
     def _has_the_ids_of(self, before: Mapping[str, UnitRecord]) -> bool:
         """Whether the goals have the ids that they had, so that references to them mean what they meant."""
-        if before.keys() != {folder.id for folder in self.folders}:
+        if before.keys() != set(self.ids):
             return False
         had = [before[folder.id] for folder in self.opened]
         return (
@@ -218,21 +220,21 @@ class Assembly:
         for id, key_result in self.drafts.key_results.items():
             if key_result.entry.check_ins:
                 check_ins.add(id, key_result.inline_check_ins())
-        for folder in self.folders:
-            record = self.kept.get(folder.id)
-            if record is None:
-                check_ins.read(folder)
+        opened = {folder.id: folder for folder in self.opened}
+        for unit in self.ids:
+            if unit in opened:
+                check_ins.read(opened[unit])
             else:
-                for id, check_in in record.given:
+                for id, check_in in self.kept[unit].given:
                     check_ins.add(id, [check_in])
         return check_ins
 
     def _taken(self, given: Mapping[str, Given]) -> dict[str, Given]:
         """Unit id -> the check-ins that other units' files have of its key results."""
         taken: defaultdict[str, list[tuple[str, CheckIn]]] = defaultdict(list)
-        for folder in self.folders:
-            record = self.kept.get(folder.id)
-            for each in given.get(folder.id, ()) if record is None else record.given:
+        for id in self.ids:
+            record = self.kept.get(id)
+            for each in given.get(id, ()) if record is None else record.given:
                 taken[unit_of(each[0])].append(each)
         return {id: tuple(each) for id, each in taken.items()}
 

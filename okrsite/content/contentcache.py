@@ -12,16 +12,17 @@ from pickle import UnpicklingError
 
 from okrsite import __version__
 from okrsite.content.cycles import KnownCycles
-from okrsite.content.inventory import Inventory
-from okrsite.content.kept import KeptFile, digest_of, packed, unpacked, write_kept
+from okrsite.content.inventory import Inventory, Signature
+from okrsite.content.kept import digest_of, packed, unpacked
+from okrsite.content.keptfolder import Blobs, KeptFolder
 from okrsite.content.records import RolloutRecord, UnitRecord
-from okrsite.content.survey import Survey
-from okrsite.disk import Stat, moment
+from okrsite.content.survey import Places, Survey
+from okrsite.disk import moment
 
 Parsed = tuple[str, object]
 """The digest of a file's content, and what that says."""
 
-_HEADS = "*"  # no unit is called that
+_COMMON = "*"  # no unit is called that
 _DAMAGE = (UnpicklingError, ValueError, TypeError, AttributeError, EOFError, LookupError, ImportError, OverflowError)
 
 
@@ -38,25 +39,29 @@ class ContentCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made_for: object = None
-        self._written: object = None
-        self._signatures: dict[str, tuple[Stat, str]] | None = None
-        self._parsed: KeptFile | None = None
+        self._goals: KeptFolder | None = None
+        self._parsed: KeptFolder | None = None
+        self._written: dict[str, UnitRecord] = {}
+        self._common: object = None
+        self._others: Mapping[str, Signature] = {}
         self.units: dict[str, UnitRecord] = {}
         """Those known to be without a problem, by id."""
         self.whole = False
         """Whether these are all units."""
         self.rollouts: RolloutRecord | None = None
         self.cycles: KnownCycles | None = None
+        self.places: Places | None = None
+        """Where the goals were when they were read last, if all were where they belong."""
         self.survey: Survey | None = None
-        """Where the files were when they were read last in this process, if all were where they belong."""
+        """Likewise, with their files as they were, if that was in this process."""
 
-    def signatures(self, root: Path) -> dict[str, tuple[Stat, str]]:
+    def signatures(self, root: Path) -> dict[str, Signature]:
         """The signatures and digests of files, by their paths on disk."""
-        if self._signatures is None:
-            self._load()
-        known = self._signatures or {}
+        if self._goals is None:
+            self._load(self._kept_goals())
         inside = f"{root}{os.sep}"
-        return {f"{inside}{name}": each for name, each in known.items()}
+        known = (self._others, *(record.signatures for record in self.units.values()))
+        return {f"{inside}{name}": each for signatures in known for name, each in signatures.items()}
 
     def moment(self) -> int | None:
         """The file system's time, in nanoseconds; None where nothing can be kept."""
@@ -72,47 +77,61 @@ class ContentCache:
         """
         if self._made_for != made_for:
             self._made_for = made_for
-            self.units, self.rollouts, self.cycles = {}, None, None
+            self.units, self.rollouts, self.cycles, self.places = {}, None, None, None
 
     def parsed(self, unit: str, root: Path) -> dict[str, Parsed]:
         """What a unit's files said, by their paths on disk."""
-        if self._parsed is None:
-            self._parsed = KeptFile(self._folder / "parsed", made_by())
-        blob = self._parsed.get(unit)
+        blobs = self._kept_parsed().get(unit)
         try:
-            known = {} if blob is None else unpacked(blob)
+            known = {} if blobs is None else unpacked(blobs[0])
             return {f"{root}{os.sep}{name}": each for name, each in known.items()}
         except _DAMAGE:
             return {}
 
-    def keep(self, units: Mapping[str, UnitRecord], inventory: Inventory, root: Path, *, whole: bool) -> None:
+    def keep(
+        self,
+        units: Mapping[str, UnitRecord],
+        looked: Mapping[str, Iterable[str]],
+        inventory: Inventory,
+        root: Path,
+        places: Places | None,
+        *,
+        whole: bool,
+    ) -> None:
         """Keep what is known of a portal, instead of all that was known.
 
         Args:
             units: By id, those that were read without a problem.
-            inventory: Has looked at all files.
+            looked: The files of the units that were looked through.
+            inventory: Has looked at these files, and at all others that count.
             root: The portal's folder.
+            places: Where the units are, if all are where they belong.
             whole: Whether these are all units.
         """
-        now = (self._made_for, self.cycles, self.rollouts, whole, {id: record.inputs for id, record in units.items()})
-        if now == self._written and not inventory.changed and all(self.units[id] is units[id] for id in units):
-            return
-        self.units, self.whole, self._written = dict(units), whole, now
         inside = f"{root}{os.sep}"
-        self._signatures = {file.removeprefix(inside): each for file, each in inventory.signatures.items()}
+        others = {file.removeprefix(inside): each for file, each in inventory.signatures.items()}
+        new = {id: record for id, record in units.items() if self._written.get(id) is not record}
+        for id, files in looked.items():
+            if (record := units.get(id)) is not None:
+                signatures = {file.removeprefix(inside): each for file, each in inventory.signatures_of(files).items()}
+                for file in signatures:
+                    others.pop(file, None)
+                if signatures != record.signatures:
+                    record.signatures = signatures
+                    new[id] = record
         rollouts = self.rollouts
         plans = None if rollouts is None else (rollouts.inputs, rollouts.asked, dict(rollouts.measures), rollouts.plans)
-        heads = {id: record.head() for id, record in self.units.items()}
-        blobs = {id: (record.pack(), record.content().hex()) for id, record in self.units.items()}
-        for record in self.units.values():
-            record.made = None  # packed they take a tenth of the memory, and who needs them unpacks a unit's
-        head = packed((self._made_for, self._signatures, self.cycles, plans, whole, heads))
-        blobs[_HEADS] = head, digest_of(head)
-        write_kept(self._folder / "goals", made_by(), blobs)
+        common = (self._made_for, self.cycles, plans, whole, others, None if places is None else tuple(places))
+        self.units, self.whole, self.places, self._others = dict(units), whole, places, others
+        if new or common != self._common or units.keys() != self._written.keys():
+            self._written, self._common = self.units, common
+            blobs: dict[str, Blobs] = {id: record.kept() for id, record in new.items()}
+            blobs[_COMMON] = (packed(common),)
+            self._kept_goals().replace(blobs, [_COMMON, *units])
 
     def remember(self, units: Mapping[str, UnitRecord], *, whole: bool) -> None:
         """As `keep`, in memory alone: whoever reads again at once needs no more."""
-        self.units, self.whole, self._written = dict(units), whole, None
+        self.units, self.whole = dict(units), whole
 
     def contents(self) -> dict[str, bytes]:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""
@@ -126,35 +145,39 @@ class ContentCache:
             units: All that there are; what is kept of others is dropped.
             root: The portal's folder.
         """
-        if self._parsed is None:
-            self._parsed = KeptFile(self._folder / "parsed", made_by())
         inside = f"{root}{os.sep}"
         blobs = {
-            unit: packed({file.removeprefix(inside): each for file, each in files.items()})
+            unit: (packed({file.removeprefix(inside): each for file, each in files.items()}),)
             for unit, files in parsed.items()
         }
-        self._parsed.replace(blobs, units)
+        self._kept_parsed().replace(blobs, units)
 
-    def _load(self) -> None:
-        kept = KeptFile(self._folder / "goals", made_by())
-        self._signatures = {}
-        head = kept.get(_HEADS)
-        if head is None:
+    def _kept_goals(self) -> KeptFolder:
+        if self._goals is None:
+            self._goals = KeptFolder(self._folder / "units", made_by())
+        return self._goals
+
+    def _kept_parsed(self) -> KeptFolder:
+        if self._parsed is None:
+            self._parsed = KeptFolder(self._folder / "files", made_by())
+        return self._parsed
+
+    def _load(self, kept: KeptFolder) -> None:
+        blobs = kept.get(_COMMON)
+        if blobs is None:
             return
         try:
-            made_for, signatures, cycles, plans, whole, heads = unpacked(head)
-            units = {id: UnitRecord(*head) for id, head in heads.items()}
+            common = unpacked(blobs[0])
+            made_for, cycles, plans, whole, others, places = common
             rollouts = None if plans is None else RolloutRecord(*plans)
+            places = None if places is None else Places(*places)
+            names = [name for name in kept.names() if name != _COMMON]
+            units = {name: UnitRecord.of(*blobs) for name in names if (blobs := kept.get(name)) is not None}
         except _DAMAGE:
             return
-        self._made_for, self._signatures, self.cycles, self.rollouts = made_for, signatures, cycles, rollouts
-        for id, record in units.items():
-            record.packed = kept.get(id) or b""
-            record.stamp = bytes.fromhex(kept.digest(id)) if record.packed else b""
-        self.units = {id: record for id, record in units.items() if record.packed}
-        self.whole = bool(whole) and len(self.units) == len(units)
-        inputs = {id: record.inputs for id, record in self.units.items()}
-        self._written = (made_for, cycles, rollouts, self.whole, inputs)
+        self._made_for, self._common, self.cycles, self.rollouts = made_for, common, cycles, rollouts
+        self.units, self._written, self.places, self._others = units, units, places, others
+        self.whole = bool(whole) and len(units) == len(names)
 
 
 @cache

@@ -77,6 +77,8 @@ class Walk:
         self.log = log
         self.broken: set[str] = set()
         """Ids of what was passed over with a problem."""
+        self.listed: list[str] = []
+        """The folders that were gone through."""
 
     def units(self, top: Path) -> list[UnitFolder]:
         """Every unit's folder below the goals' folder, a parent before its children."""
@@ -121,6 +123,7 @@ class Walk:
 
     def _entries(self, folder: str | Path, id: str) -> list[os.DirEntry[str]]:
         """What is in a folder, by name, without files that begin with a dot and without links."""
+        self.listed.append(str(folder))
         try:
             with os.scandir(folder) as entries:
                 known = sorted(entries, key=lambda entry: entry.name)

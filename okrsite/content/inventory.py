@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from okrsite.content.kept import digest_of
 from okrsite.content.text import MAX_BYTES
-from okrsite.disk import Stat, told
+from okrsite.disk import UNSURE, Stat, told
+
+Signature = tuple[Stat, str]
+"""What a look at a file tells, and the digest of its content then."""
+
+_UNSURE: Signature = (UNSURE, "")
 
 
 class Inventory:
@@ -21,23 +26,25 @@ class Inventory:
     Args:
         known: File -> its signature and digest when it was last read.
         moment: The time of the file system now, in nanoseconds; None where it cannot be told.
+        looked: File -> what a look at it told; others are looked at.
     """
 
     def __init__(
         self,
-        known: Mapping[str, tuple[Stat, str]] = MappingProxyType({}),
+        known: Mapping[str, Signature] = MappingProxyType({}),
         moment: Callable[[], int | None] = lambda: None,
+        looked: Mapping[str, Stat] = MappingProxyType({}),
     ) -> None:
-        self._known = known
+        self.known = known
+        """What was handed to this one."""
         self._moment = moment
+        self._looked = looked
         self._began: int | None = None
         self._raw: dict[str, bytes] = {}
         self.digests: dict[str, str] = {}
         """File -> digest; empty for a file that cannot be used."""
-        self.signatures: dict[str, tuple[Stat, str]] = {}
+        self.signatures: dict[str, Signature] = {}
         """What may be handed to the next inventory."""
-        self.changed = False
-        """Whether that differs from what was handed to this one, but for files that are gone."""
 
     def again(self, changed: Collection[str]) -> Inventory:
         """For another look at the same files, when no others than some can have changed."""
@@ -46,16 +53,20 @@ class Inventory:
         later.signatures = dict(self.signatures)
         return later
 
+    def signatures_of(self, files: Iterable[str]) -> dict[str, Signature]:
+        """What may be handed on of some files; of those that no signature stands for that they were there."""
+        return {file: self.signatures.get(file, _UNSURE) for file in files}
+
     def digest(self, file: str) -> str:
         """The digest of a file's content; empty where it cannot be read or is too large."""
         found = self.digests.get(file)
         if found is not None:
             return found
         try:
-            signature = told(os.stat(file))  # noqa: PTH116 - a path object for each file takes longer
+            signature = self._looked.get(file) or told(os.stat(file))  # noqa: PTH116 - a path object for each file takes longer
         except OSError:
             return self._note(file, "")
-        known = self._known.get(file)
+        known = self.known.get(file)
         if known is not None and known[0] == signature:
             self.signatures[file] = known
             return self._note(file, known[1])
@@ -94,7 +105,6 @@ class Inventory:
             self.signatures[file] = (signature, digest)
         else:
             self.signatures.pop(file, None)
-        self.changed |= self.signatures.get(file) != self._known.get(file)
         return raw
 
     def _note(self, file: str, digest: str) -> str:

@@ -5,7 +5,8 @@ What validates takes long to load, so it is imported where something has to be r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,8 @@ from okrsite.content.names import FileNames
 from okrsite.content.records import Assembled, RolloutRecord, StaleError, UnitRecord, answers
 from okrsite.content.references import References
 from okrsite.content.shelved import Shelved
-from okrsite.content.survey import Survey
+from okrsite.content.survey import Places, Survey
+from okrsite.disk import Look
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit
 from okrsite.problems import Problem
 from okrsite.settings import Settings
@@ -54,7 +56,11 @@ def cycle_of(objective: str) -> str:
 
 
 def read_portal(
-    root: Path, settings: Settings, cache: ContentCache | None = None, changed: Collection[str] | None = None
+    root: Path,
+    settings: Settings,
+    cache: ContentCache | None = None,
+    changed: Collection[str] | None = None,
+    look: Look | None = None,
 ) -> Reading:
     """Read a portal's content.
 
@@ -64,14 +70,20 @@ def read_portal(
         cache: What was read before, which is not read again, and where to keep what is; None for neither.
         changed: All files and folders that may have changed since the last reading with this cache in this process, by
             their paths on disk; nothing else is looked at, and nothing is written. None where nobody knows.
+        look: At all that is in the content folder, as it was just now; None where nobody looked.
     """
     with rarely_collected():
-        return _Reader(root, settings, cache, changed).read()
+        return _Reader(root, settings, cache, changed, look).read()
 
 
 class _Reader:
     def __init__(
-        self, root: Path, settings: Settings, cache: ContentCache | None, changed: Collection[str] | None
+        self,
+        root: Path,
+        settings: Settings,
+        cache: ContentCache | None,
+        changed: Collection[str] | None,
+        look: Look | None,
     ) -> None:
         self.root = root
         self.settings = settings
@@ -81,25 +93,31 @@ class _Reader:
         known = cache.survey if cache is not None and changed is not None else None
         self.survey = None if known is None else known.after(changed or (), self.content)
         """Where the files are, if only some may have changed."""
+        self.is_told = self.survey is not None
+        """Whether which of them was told, not looked for."""
         self.inventory: Inventory | None = None
         if self.survey is not None:
             self.inventory = self.survey.inventory
         elif cache is not None:
-            self.inventory = Inventory(cache.signatures(root), cache.moment)
+            self.inventory = Inventory(cache.signatures(root), cache.moment, {} if look is None else look.files)
         self.path_of = FileNames(root).path_of
         self.goals = self.content / settings.source
         self.levels = settings.levels
         self.cycles = self._cycles(self.goals / "cycles.yml")
+        if look is not None and cache is not None and cache.whole and cache.places is not None and self.inventory:
+            self.survey = cache.places.survey(look, self.inventory, root, self.goals)
+        self.folders: dict[str, UnitFolder] = {}
+        """The units' folders that were looked through, by id."""
         self.broken: set[str] = set()
         """Ids at or below which something could not be read."""
-        self.tidy = True
-        """Whether every file is where it belongs."""
+        self.listed: Collection[str] | None = None
+        """The goals' folder and all below it, if all were gone through and every file is where it belongs."""
         self.changed: Collection[str] | None = None
         """The units with a changed file; None where all may have one."""
         self.kept: dict[str, UnitRecord] = {}
         """Units without a problem that are as they were, by id; in the end those that were read, too."""
         self.opened: dict[str, UnitFolder] = {}
-        """Units that are read, by id, where there is a cache."""
+        """Units that are read, by id."""
 
     @cached_property
     def files(self) -> Files:
@@ -120,35 +138,43 @@ class _Reader:
             self.log.add("OKR112", Source(self.path_of(self.goals)), "a symbolic link", hint)
             return self._result(None)
         walk = Walk(self.path_of, self.cycles, self.log)
-        folders = self._folders(walk)
+        ids = self._units(walk)
         self.broken |= walk.broken
-        if not folders and not len(self.log):
+        if not ids and not len(self.log):
             place = Source(self.path_of(self.goals))
             self.log.add("OKR116", place, "there is no unit", "add a folder with a unit.yml, or run `okrsite init`")
-        units, objectives, kpis = self._goals_of(folders)
+        units, objectives, kpis = self._goals_of(ids)
         outlines = {id: self.kept[id].outline for id in units} if units.keys() == self.kept.keys() else None
         rollouts = self._rollouts(walk.rollouts(self.content), kpis)
         if self.cache is not None and self.inventory is not None:
-            self._keep(self.cache, self.inventory, folders)
+            self._keep(self.cache, self.inventory, ids)
         return self._result(Portal(self.levels, self.cycles.all(), units, objectives, kpis, rollouts, outlines))
 
     def _result(self, portal: Portal | None) -> Reading:
         problems = tuple(sorted(set(self.log.problems)))
         parsed = len(self.files.parsed) if "files" in vars(self) else 0
-        known = 0 if self.inventory is None or self.survey is not None else len(self.inventory.digests)
+        known = 0 if self.inventory is None or self.is_told else len(self.inventory.digests)
         return Reading(None if problems else portal, problems, parsed, max(known - parsed, 0))
 
-    def _folders(self, walk: Walk) -> list[UnitFolder]:
-        """Every unit's folder; the others than those with a changed file are as they were."""
+    def _units(self, walk: Walk) -> Sequence[str]:
+        """Every unit's id; the others than those with a changed file are where they were."""
         if self.survey is not None:
             changed = self.survey.changed_units(self.goals, Walk(self.path_of, self.cycles, ProblemLog()))
             if changed is not None:
                 self.changed = changed.keys()
-                return [changed.get(folder.id, folder) for folder in self.survey.folders]
+                self.folders = {**self.survey.folders, **changed}
+                return self.survey.ids
         noted = len(self.log)
-        folders = walk.units(self.goals)
-        self.tidy = len(self.log) == noted and not walk.broken
-        return folders
+        self.folders = {folder.id: folder for folder in walk.units(self.goals)}
+        if len(self.log) == noted and not walk.broken:
+            self.listed = tuple(walk.listed)
+        return [*self.folders]
+
+    def _folder(self, id: str) -> UnitFolder:
+        """A unit's folder; one that was not looked through yet is as it was, without a problem."""
+        if id not in self.folders:
+            self.folders[id], _ = Walk(self.path_of, self.cycles, self.log).unit(self.goals / id, id)
+        return self.folders[id]
 
     def _cycles(self, file: Path) -> Cycles:
         """The portal's cycles; what was read with others is forgotten."""
@@ -170,12 +196,9 @@ class _Reader:
 
         return read_cycles(self.files, file)
 
-    def _goals_of(
-        self, folders: list[UnitFolder]
-    ) -> tuple[Mapping[str, Unit], Mapping[str, Objective], Mapping[str, Kpi]]:
+    def _goals_of(self, ids: Sequence[str]) -> tuple[Mapping[str, Unit], Mapping[str, Objective], Mapping[str, Kpi]]:
         """The units, objectives and KPIs: of units that are as they were from the cache, of others from their files."""
-        found = self._assembled(folders)
-        ids = [folder.id for folder in folders]
+        found = self._assembled(ids)
         if self.kept.keys() < set(ids):  # some have problems, or nothing is kept
             self.cycles.used.update(map(cycle_of, found.objectives))
             return dict(sorted(found.units.items())), found.objectives, self._all_kpis(found)
@@ -190,26 +213,26 @@ class _Reader:
         shelves = {id: record.own_kpis for record in self.kept.values() for id in record.kpis}
         return Shelved({**shelves, **dict.fromkeys(found.kpis, lambda: found.kpis)})
 
-    def _assembled(self, folders: list[UnitFolder]) -> Assembled:
+    def _assembled(self, ids: Sequence[str]) -> Assembled:
         """What the files of some units say: of those that changed, and those that changed by that."""
         if self.cache is not None:
-            for folder in folders:
-                record = self.cache.units.get(folder.id)
-                if record is not None and (not self._may_differ(folder.id) or record.inputs == self._digest(folder)):
-                    self.kept[folder.id] = record
-            if self.cache.whole and len(self.kept) == len(folders) == len(self.cache.units):
+            for id in ids:
+                record = self.cache.units.get(id)
+                if record is not None and (not self._may_differ(id) or record.inputs == self._digest(self._folder(id))):
+                    self.kept[id] = record
+            if self.cache.whole and len(self.kept) == len(ids) == len(self.cache.units):
                 return Assembled()
         from okrsite.content.assembly import Assembly
 
         noted, broken = len(self.log), frozenset(self.broken)
         while True:
-            if self.cache is not None:
-                for folder in folders:
-                    if folder.id not in self.kept and folder.id not in self.opened:
-                        self.opened[folder.id] = folder
-                        self.files.known |= self.cache.parsed(folder.id, self.root)
+            for id in ids:
+                if id not in self.kept and id not in self.opened:
+                    self.opened[id] = self._folder(id)
+                    if self.cache is not None:
+                        self.files.known |= self.cache.parsed(id, self.root)
             before = self.cache.units if self.cache is not None and self.cache.whole else {}
-            assembly = Assembly(self.files, self.cycles, self.levels, self.broken, folders, self.kept, before)
+            assembly = Assembly(self.files, self.cycles, self.levels, self.broken, ids, self.opened, self.kept, before)
             try:
                 found = assembly.assembled(None if self.cache is None else self._digest)
             except StaleError as error:
@@ -261,17 +284,23 @@ class _Reader:
             self.cache.rollouts = RolloutRecord(now, asked, measures, found) if sound else None
         return found
 
-    def _keep(self, cache: ContentCache, inventory: Inventory, folders: list[UnitFolder]) -> None:
+    def _keep(self, cache: ContentCache, inventory: Inventory, ids: Sequence[str]) -> None:
         """Hand on what the next reading may use."""
-        ids = [folder.id for folder in folders]
-        cache.survey = Survey(folders, inventory) if self.tidy else None
-        if self.survey is not None:
-            cache.remember(self.kept, whole=len(self.kept) == len(ids))
+        whole = len(self.kept) == len(ids)
+        are_known = self.listed is not None or self.changed is not None
+        cache.survey = Survey(ids, self.folders, inventory) if are_known and len(self.folders) == len(ids) else None
+        if self.is_told:
+            cache.remember(self.kept, whole=whole)
             return
+        places = cache.places if self.changed is not None else None
+        if self.listed is not None:
+            begin = len(f"{self.root}{os.sep}")
+            places = Places(ids, [name[begin:] for name in self.listed])
         if self.opened and not self.files.parsed.isdisjoint(sound := self.files.sound):
             said = {
                 folder.id: {file: sound[file] for file in folder.files() if file in sound}
                 for folder in self.opened.values()
             }
             cache.keep_parsed(said, ids, self.root)
-        cache.keep(self.kept, inventory, self.root, whole=len(self.kept) == len(ids))
+        looked = {id: folder.files() for id, folder in self.folders.items()}
+        cache.keep(self.kept, looked, inventory, self.root, places, whole=whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from okrsite.content.inventory import Signature
 from okrsite.content.kept import digest_of, packed, unpacked
 from okrsite.model import CheckIn, Kpi, Objective, Outline, Rollout, Unit, Visibility
 
@@ -65,8 +66,9 @@ class UnitRecord:
         asked: The answers to its references: among all goals, objectives, KPIs, key results.
         given: The check-ins of other units' key results in its files.
         taken: The check-ins of its key results in other units' files.
+        stamp: What stands for its goals as they are kept, once that is known.
+        signatures: Its files as they were, by their paths below the portal's folder.
         packed: Its goals as they are kept, once that is known.
-        stamp: What stands for them, likewise.
         made: Its goals, once they have been asked for.
     """
 
@@ -80,8 +82,9 @@ class UnitRecord:
     asked: tuple[Answers, ...]
     given: Given
     taken: Given
-    packed: bytes = b""
     stamp: bytes = b""
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    packed: bytes = b""
     made: Goals | None = None
 
     def goals(self) -> Goals:
@@ -115,10 +118,20 @@ class UnitRecord:
         among = (known.goals, known.objectives, known.kpis, known.key_results)
         return all(hold(known, ids) for known, ids in zip(self.asked, among, strict=True))
 
-    def head(self) -> tuple[object, ...]:
-        """All but the goals."""
+    def kept(self) -> tuple[bytes, bytes]:
+        """All but the goals, and these, as they are kept; the goals are unpacked again when somebody asks for them."""
+        stamp, goals = self.content(), self.pack()
         ids = (self.objectives, self.key_results, self.kpis)
-        return (self.inputs, self.above, self.unit, *ids, self.outline, self.asked, self.given, self.taken)
+        of_others = (self.outline, self.asked, self.given, self.taken)
+        self.made = None  # packed they take a tenth of the memory
+        return packed((self.inputs, self.above, self.unit, *ids, *of_others, stamp, self.signatures)), goals
+
+    @staticmethod
+    def of(head: bytes, goals: bytes) -> UnitRecord:
+        """What `kept` was called on."""
+        record = UnitRecord(*unpacked(head))
+        record.packed = goals
+        return record
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,40 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from okrsite.content.folder import UnitFolder, Walk
 from okrsite.content.inventory import Inventory
+from okrsite.disk import Look
+
+
+class Places(NamedTuple):
+    """Where the goals of a portal were, all of them where they belong: what a later process needs to know of it.
+
+    Attributes:
+        ids: Of all units, a parent before its children.
+        folders: The goals' folder and all below it, by their paths below the portal's folder.
+    """
+
+    ids: Sequence[str]
+    folders: Collection[str]
+
+    def survey(self, look: Look, inventory: Inventory, root: Path, top: Path) -> Survey | None:
+        """What may have changed by a look at all files; None where folders came or went.
+
+        Args:
+            look: At them as they are now.
+            inventory: Knows what they were.
+            root: The portal's folder.
+            top: The goals' folder.
+        """
+        begin, inside = f"{root}{os.sep}", f"{top}{os.sep}"
+        folders = {name for name in look.folders if f"{name}{os.sep}".startswith(inside)}
+        if folders != {f"{begin}{name}" for name in self.folders}:
+            return None
+        changed = [name for name, (stat, _) in inventory.known.items() if look.files.get(name) != stat]
+        new = [name for name in look.files if name not in inventory.known and name.startswith(inside)]
+        return Survey(self.ids, {}, inventory, [*changed, *new])
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +47,14 @@ class Survey:
     """The folders and files of a portal, all of them where they belong.
 
     Attributes:
-        folders: Every unit's, a parent before its children.
+        ids: Of all units, a parent before its children.
+        folders: Theirs by their ids, as far as they were looked through in this process.
         inventory: What the files hold.
         changed: The files that may have come, gone or changed since the folders were looked through.
     """
 
-    folders: Sequence[UnitFolder]
+    ids: Sequence[str]
+    folders: Mapping[str, UnitFolder]
     inventory: Inventory
     changed: Collection[str] = ()
 
@@ -33,7 +66,7 @@ class Survey:
             content: The folder that all of them are in; None, too, where one is not.
         """
         if all(name.startswith(f"{content}{os.sep}") and self._is_file(name) for name in changed):
-            return Survey(self.folders, self.inventory.again(changed), changed)
+            return Survey(self.ids, self.folders, self.inventory.again(changed), changed)
         return None
 
     def changed_units(self, top: Path, walk: Walk) -> Mapping[str, UnitFolder] | None:
@@ -43,7 +76,7 @@ class Survey:
             top: The goals' folder.
             walk: Looks through their folders.
         """
-        known = {folder.id: folder for folder in self.folders}
+        known = dict.fromkeys(self.ids)
         found: dict[str, UnitFolder] = {}
         begin = f"{top}{os.sep}"
         for name in self.changed:

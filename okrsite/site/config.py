@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -25,7 +25,8 @@ from okrsite.content import parse_day
 from okrsite.languages import Language, UnknownLanguageError
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.rules import read_rule_settings
-from okrsite.settings import ForgeOptions, ImpactOptions, PublishOptions, RuleSetting, Settings, StatusLimits, is_hidden
+from okrsite.settings import ForgeOptions, ImpactOptions, PublishOptions, RuleSetting, Settings, StatusLimits
+from okrsite.site.choices import LeftOut, TemplatesOf
 from okrsite.site.forge_options import read_forge
 from okrsite.site.impact_options import read_impact
 from okrsite.site.publish_options import read_publish
@@ -142,33 +143,12 @@ def settings_of(config: MkDocsConfig) -> Settings:
         forge=found.forge(options.forge, config.repo_url or "", found.edit_uri(config) or ""),
         impact=found.impact(options.impact),
         publish=found.publish(options.publish),
-        left_out=_left_out(config),
-        has_template=_has_template(config),
+        left_out=LeftOut(config.exclude_docs),
+        has_template=TemplatesOf(tuple(config.theme.dirs)),
     )
     if found.problems:
         raise ContentError(found.problems)
     return settings
-
-
-def _has_template(config: MkDocsConfig) -> Callable[[str], bool]:
-    """Which templates a written page may choose: those of the theme that need nothing of okrsite's own pages."""
-
-    def has_template(name: str) -> bool:
-        if name.startswith(("okr/", "/")) or ".." in name:
-            return False
-        return any(Path(folder, name).is_file() for folder in config.theme.dirs)
-
-    return has_template
-
-
-def _left_out(config: MkDocsConfig) -> Callable[[str], bool]:
-    """What MkDocs leaves out: hidden files, templates, and what ``exclude_docs`` names."""
-    excluded = config.exclude_docs
-
-    def left_out(path: str) -> bool:
-        return is_hidden(path) or path == "templates" or (excluded is not None and excluded.match_file(path))
-
-    return left_out
 
 
 def _relative(folder: Path, root: Path) -> str:

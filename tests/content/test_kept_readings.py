@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from okrsite.content import ContentCache, Reading, read_portal
 from okrsite.content.contentcache import made_by
-from okrsite.content.kept import KeptFile, unpacked
+from okrsite.content.kept import unpacked
+from okrsite.content.keptfolder import KeptFolder
+from okrsite.disk import Look, look_at
 from okrsite.settings import Settings
 
 KR = "key_results: [{id: k, title: K, kind: increase, baseline: 0, target: 9%s}]"
@@ -71,7 +73,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 """What each file may say, or that it is not there; where all say the first, the portal has no problem."""
 
-HOW = ("another", "same", "told")
+HOW = ("another", "looked", "same", "told")
 STATES = st.lists(st.sampled_from([(name, text) for name, texts in VARIANTS.items() for text in texts[1:]]), max_size=3)
 
 
@@ -117,22 +119,25 @@ class Kept:
 
         Args:
             differences: Name -> what the file says.
-            how: By "another" process, in the "same", or there by one that is "told" which files were saved.
+            how: By "another" process, or one that "looked" at all files before, in the "same", or there by one that is
+                "told" which files were saved.
         """
         now = {name: texts[0] for name, texts in VARIANTS.items()} | differences
         saved = [name for name, text in now.items() if self._now.get(name, "") != text]
         for name in saved:
             put(self.root, name, now[name])
         self._now = now
-        if how == "another":
+        if how in ("another", "looked"):
             self.leave()
+        if how == "looked":
+            return self.read(look=look_at(str(self.root / "content")))
         return self.read(
             [os.path.normpath(self.root / "content/okrs" / name) for name in saved] if how == "told" else None
         )
 
-    def read(self, changed: Sequence[str] | None = None) -> Reading:
+    def read(self, changed: Sequence[str] | None = None, look: Look | None = None) -> Reading:
         """What is read with the cache."""
-        return read_portal(self.root, Settings(), self.cache, changed)
+        return read_portal(self.root, Settings(), self.cache, changed, look)
 
     def leave(self) -> None:
         """Go on as another process would."""
@@ -229,33 +234,79 @@ def test_what_did_not_change_is_the_same_object(kept: Kept) -> None:
     assert after is None or after.objectives["a/2026-Q1/o"] is before.objectives["a/2026-Q1/o"]
 
 
-@pytest.mark.parametrize("name", ["goals", "parsed"])
+@pytest.mark.parametrize("name", ["units", "files"])
 def test_damage_is_noticed(kept: Kept, name: str) -> None:
     """A file of the cache that is cut, altered anywhere, empty, foreign or of another version is as good as none."""
-    file = kept.root / "kept" / name
-    whole = file.read_bytes()
-    damaged = [
-        b"",
-        b"x",
-        b"\n\n",
-        whole[: len(whole) // 2],
-        b"okrsite-other" + whole[13:],
-        whole.replace(b"okrs", b"okrt"),
-    ]
-    places = range(0, len(whole), max(len(whole) // 40, 1))
-    damaged += [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
-    for content in damaged:
-        file.write_bytes(content)
+    for file in sorted((kept.root / "kept" / name).iterdir()):
+        whole = file.read_bytes()
+        damaged = [
+            b"",
+            b"x",
+            b"\n\n",
+            whole[: len(whole) // 2],
+            b"okrsite-other" + whole[13:],
+            whole.replace(b"okrs", b"okrt"),
+        ]
+        places = range(0, len(whole), max(len(whole) // 20, 1))
+        damaged += [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
+        for content in damaged:
+            file.write_bytes(content)
+            kept.leave()
+            assert said(kept.turn({"a/index.md": f"{len(content)}"})) == said(read_portal(kept.root, Settings()))
+        file.unlink(missing_ok=True)
         kept.leave()
-        assert said(kept.turn({"a/index.md": f"{len(content)}"})) == said(read_portal(kept.root, Settings()))
+        assert said(kept.turn({})) == said(read_portal(kept.root, Settings()))
+
+
+def test_files_of_two_runs_are_told_apart(kept: Kept) -> None:
+    """What a killed run brought counts only with its index: of what belongs to another one, files are read anew."""
+    folder = kept.root / "kept/units"
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    kept.turn({"a/2026-Q1.yml": objective(), "c/2026-Q1.yml": objective("p"), "d/unit.yml": UNIT})
+    after = {file.name: file.read_bytes() for file in folder.iterdir()}
+    changed = [name for name in after if before.get(name) != after[name]]
+    assert len(changed) > 2
+    for name in changed:
+        for old in (before, after):
+            for each, content in old.items():
+                (folder / each).write_bytes(content)
+            (folder / name).write_bytes((after if old is before else before).get(name, b""))
+            kept.leave()
+            assert said(kept.read()) == said(read_portal(kept.root, Settings()))
+
+
+def test_little_is_written_after_an_edit(kept: Kept, tmp_path: Path) -> None:
+    """A save of one file writes what is kept of its unit, what all share and the index; none writes nothing."""
+
+    def states() -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in (tmp_path / "kept").rglob("*") if file.is_file()}
+
+    for number in range(70):
+        put(kept.root, f"e/u{number}/unit.yml", UNIT)
+    put(kept.root, "e/unit.yml", UNIT)
+    last = (tmp_path / "content/okrs/e/unit.yml").stat().st_ctime_ns
+    assert any((kept.cache.moment() or 0) > last for _ in range(1000))  # from then on a look tells what files are
+    kept.read()
+    before = states()
+    kept.leave()
+    kept.read(look=look_at(str(tmp_path / "content")))
+    assert states() == before
+    kept.leave()
+    kept.turn({"c/2026-Q1.yml": objective(kr=", unit: m")}, "looked")
+    changed = [file for file, time in states().items() if before.get(file) != time]
+    assert 2 <= len(changed) <= 5
+    assert len(before) > 60
 
 
 def test_nothing_but_values_is_made_of_what_is_kept(kept: Kept) -> None:
     """Whoever can write the cache cannot have a program run by it: other callables are refused, and goals read anew."""
-    keys = KeptFile(kept.root / "kept/goals", made_by())
-    keys.replace({"*": pickle.dumps(os.getcwd)}, ["*"])
-    kept.leave()
-    assert said(kept.read()) == said(read_portal(kept.root, Settings()))
+    keys = KeptFolder(kept.root / "kept/units", made_by())
+    for name in ("*", "a"):
+        blobs = keys.get(name)
+        assert blobs is not None
+        keys.replace({name: (pickle.dumps(os.getcwd), *blobs[1:])}, keys.names())
+        kept.leave()
+        assert said(kept.read()) == said(read_portal(kept.root, Settings()))
     with pytest.raises(pickle.UnpicklingError, match=r"posix\.getcwd|nt\.getcwd"):
         unpacked(pickle.dumps(os.getcwd))
 
@@ -263,8 +314,8 @@ def test_nothing_but_values_is_made_of_what_is_kept(kept: Kept) -> None:
 def test_what_is_gone_is_dropped(kept: Kept) -> None:
     """Nothing is kept of units and files that are no longer there."""
     kept.turn({"c/unit.yml": "", "c/2026-Q1.yml": "", "a/2026-Q1.yml": objective(), "a/check-ins/2026-02-13.yml": ""})
-    for name in ("goals", "parsed"):
-        content = (kept.root / "kept" / name).read_bytes()
+    for file in (kept.root / "kept").rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
         assert b"okrs/c/" not in content
         assert b"check-ins/2026-02-13" not in content
 

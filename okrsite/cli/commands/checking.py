@@ -46,11 +46,12 @@ def check(ctx: click.Context, config_file: Path, as_of: date | None, strict: boo
     from okrsite.exchange.problems import Report
     from okrsite.site.freshness.verdict import Verdict
 
-    found = Verdict(config_file.resolve()).problems(as_of)
+    verdict = Verdict(config_file.resolve())
+    found = verdict.problems(as_of)
     if found is None:
         from okrsite.cli.opened import problems
 
-        found = problems(config_file, as_of)
+        found = problems(config_file, as_of, verdict)
     to_stdout(WRITERS[format_name](Report(shown_from_here(found), code_of, colour_on("stdout"))))
     failing = {"error", "warning"} if strict else {"error"}
     ctx.exit(1 if any(problem.severity in failing for problem in found) else 0)

@@ -10,7 +10,6 @@ from okrsite.site.freshness import manifest
 from okrsite.site.freshness.digests import digest_of
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import options_of
-from okrsite.site.freshness.makers import makers
 from okrsite.site.inspection import Inspection
 
 
@@ -28,15 +27,16 @@ class LastCheck:
         self.parts = KeptParts()
         self._file = file
 
-    def begin(self, settings: Settings, inspection: Inspection, grounds: Mapping[str, bytes]) -> None:
+    def begin(self, makers: str, settings: Settings, inspection: Inspection, grounds: Mapping[str, bytes]) -> None:
         """Compare what was read then with what is there now.
 
         Args:
+            makers: Of `okrsite.site.freshness.makers`.
             settings: The portal's options.
             inspection: What is checked.
             grounds: As of `KeptParts.begin`.
         """
-        key = digest_of((makers(()), options_of(settings))).hex()
+        key = digest_of((makers, options_of(settings))).hex()
         last, units = manifest.read(self._file), inspection.portal.units
         self.parts.begin(last, key, inspection.roots, grounds, units, inspection)
 

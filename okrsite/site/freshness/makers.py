@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import okrsite
-from okrsite.disk import Stat, below, stat_of
+from okrsite.disk import Stat, look_at, stat_of
 
 _RENDERERS = (
     *("altair", "Babel", "Jinja2", "Markdown", "MarkupSafe", "mkdocs", "nh3"),
@@ -44,7 +44,8 @@ def look_of_makers(themes: Sequence[str]) -> dict[str, Stat]:
     """
     places = {each: stat for each in (sys.executable, *sys.path) if (stat := stat_of(each)) is not None}
     for folder in (str(Path(okrsite.__file__).parent), *themes):
-        places |= {name: stat for name, stat in below(folder).items() if not _is_compiled(name)}
+        look = look_at(folder)
+        places |= {name: stat for each in look for name, stat in each.items() if not _is_compiled(name)}
     return places
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import marshal
+import platform
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from okrsite.disk import put
 
 KEPT = 4
 """Of how many folders a note is kept."""
 
-_BEGIN = "okrsite note 2"
+_BEGIN = f"okrsite note 3, {platform.python_version()}"
 
 
 class Note:
-    """A mapping in a file, as JSON below a line with its checksum.
+    """A mapping in a file, below a line with its checksum; made of tuples, texts, numbers and None.
 
     Args:
         file: Need not exist.
@@ -37,14 +38,14 @@ class Note:
         head, _, text = self._file.read_bytes().partition(b"\n")
         if head != _head(text):
             raise ValueError(self._file)
-        said: dict[str, Any] = json.loads(text)
+        said: dict[str, Any] = marshal.loads(text)  # noqa: S302 - of a file with a checksum
         return said
 
     def write(self, said: Mapping[str, Any]) -> None:
         """Put it in place; where that cannot be, the next run takes longer, so it is no error."""
-        text = json.dumps(said, separators=(",", ":")).encode()
+        text = marshal.dumps(dict(said))
         with contextlib.suppress(OSError):
-            put(self._file, b"%s\n%s" % (_head(text), text))
+            put(self._file, _head(text), b"\n", text)
             let_go(self._file)
 
     def drop(self) -> None:
@@ -65,4 +66,4 @@ def let_go(file: Path) -> None:
 
 
 def _head(text: bytes) -> bytes:
-    return f"{_BEGIN} {blake2b(text, digest_size=16).hexdigest()}".encode()
+    return f"{_BEGIN} {crc32(text):08x} {len(text)}".encode()

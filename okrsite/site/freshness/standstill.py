@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from okrsite.disk import Stat, seal, seal_of
+from okrsite.disk import Look, Stat, seal, seal_of
 from okrsite.settings import Settings
 from okrsite.site.built import Built
 from okrsite.site.freshness.ground import Ground
@@ -44,13 +44,13 @@ class Standstill:
                 return _built(said["result"], time.perf_counter() - begun)
         return None
 
-    def begin(self, content: Path) -> None:
-        """Look at all that a build will read, before it does.
+    def begin(self, content: Path) -> Look | None:
+        """Look at all that a build will read, before it does; None where that cannot be.
 
         Args:
             content: The content folder.
         """
-        self._ground.begin(content)
+        return self._ground.begin(content)
 
     def end(
         self, result: Built, outputs: Mapping[str, Stat], settings: Settings, as_of: date, themes: Iterable[str]
@@ -75,7 +75,8 @@ class Standstill:
 def _said(result: Built) -> dict[str, Any]:
     """What the next build will say of itself, where nothing changes."""
     told = {field.name: getattr(result, field.name) for field in fields(Built)}
-    return {**told, "site_dir": str(result.site_dir), "revision": None}
+    texts = {name: tuple(map(str, told[name])) for name in ("warnings", "notices")}
+    return {**told, **texts, "site_dir": str(result.site_dir), "findings": dict(result.findings), "revision": None}
 
 
 def _built(said: dict[str, Any], seconds: float) -> Built:
@@ -88,7 +89,5 @@ def _built(said: dict[str, Any], seconds: float) -> Built:
             "site_dir": Path(said["site_dir"]),
             "unchanged": said["written"] + said["unchanged"],
             "seconds": seconds,
-            "warnings": tuple(said["warnings"]),
-            "notices": tuple(said["notices"]),
         }
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from operator import attrgetter
 from pathlib import Path
 
+from okrsite.disk import Look
 from okrsite.problems import Problem
 from okrsite.settings import Settings
+from okrsite.site.freshness.configured import Configured
 from okrsite.site.freshness.ground import Ground
-
-_PARTS = attrgetter(*Problem._fields)
-"""What a problem is made of, in a note."""
 
 
 class Verdict:
@@ -33,15 +31,27 @@ class Verdict:
             as_of: The day that the check is for, as asked for.
         """
         said = self._ground.outcome(as_of)
-        return None if said is None else tuple([Problem(*each) for each in said])
+        return None if said is None else tuple(map(Problem._make, said))
 
-    def begin(self, content: Path) -> None:
-        """Look at all that a check will read, before it does.
+    def configured(self) -> Configured | None:
+        """What the configuration says, where the last check left that; asked after `problems`."""
+        return self._ground.configured()
+
+    def makers(self, themes: Iterable[str]) -> str:
+        """What stands for okrsite and its theme.
+
+        Args:
+            themes: The folders of the theme.
+        """
+        return self._ground.makers(themes)
+
+    def begin(self, content: Path) -> Look | None:
+        """Look at all that a check will read, before it does; None where that cannot be.
 
         Args:
             content: The content folder.
         """
-        self._ground.begin(content)
+        return self._ground.begin(content)
 
     def end(self, problems: Sequence[Problem], settings: Settings, as_of: date, themes: Iterable[str]) -> None:
         """Leave the note for the next check.
@@ -53,4 +63,11 @@ class Verdict:
             themes: The folders of the theme.
         """
         with contextlib.suppress(OSError):
-            self._ground.end(list(map(_PARTS, problems)), settings, as_of, themes)
+            # Of what could be said in other languages, the text alone.
+            said = tuple(
+                [
+                    (path, line, column, code, str(message), str(hint), severity)
+                    for path, line, column, code, message, hint, severity in problems
+                ]
+            )
+            self._ground.end(said, settings, as_of, themes)

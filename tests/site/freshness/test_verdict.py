@@ -14,10 +14,12 @@ from gitrepos import Repo
 
 from okrsite.cli import okrsite
 from okrsite.cli.opened import problems
+from okrsite.site.config import mkdocs_config
 from okrsite.site.freshness.verdict import Verdict
 from okrsite.starter import create, template_files
 
 UNIT = "content/okrs/organisation"
+OPTIONS = "theme: {name: okr}\nplugins: [okrsite: {rules: {OKR522: off}}]\n"
 DAY = date(2026, 2, 14)
 COMMIT = ("commit", "-q", "--allow-empty", "-m", "On")
 
@@ -46,6 +48,7 @@ EDITS: tuple[Callable[[Path], object], ...] = (
     _written(f"{UNIT}/sales/unit.yml", "name: Sales\nlevel: department\n"),
     lambda root: shutil.rmtree(root / UNIT / "sales", ignore_errors=True),
     _written("content/news.md", "# News\n\n[gone](okr:organisation/gone)\n"),
+    _written("content/news.md", "# News\n\n[sales](okr:organisation/sales) and {{ okr('organisation/sales') }}\n"),
     lambda root: (root / "content/news.md").unlink(missing_ok=True),
     _written("mkdocs.yml", "site_name: Goals\ndocs_dir: content\ntheme: {name: okr}\nplugins: [okrsite]\n"),
     _replaced("mkdocs.yml", "plugins: [okrsite]", "plugins:\n  - okrsite: {rules: {OKR541: error}}"),
@@ -117,6 +120,25 @@ def test_what_may_read_more_is_always_checked(portal: Path, more: str) -> None:
     (portal / "mkdocs.yml").write_text((portal / "mkdocs.yml").read_text("utf-8") + more)
     problems(portal / "mkdocs.yml", DAY)
     assert Verdict(portal / "mkdocs.yml").problems(DAY) is None
+
+
+def test_a_configuration_is_understood_once(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit of goals MkDocs is not asked again what its file says; after one of the file it is."""
+    asked: list[Path] = []
+    monkeypatch.setattr("okrsite.site.config.mkdocs_config", lambda file: [asked.append(file), mkdocs_config(file)][1])
+    file = portal / "mkdocs.yml"
+    problems(file, DAY)
+    for number in range(2):
+        (portal / UNIT / "index.md").write_text(f"Words {number}.\n")
+        verdict = Verdict(file)
+        assert verdict.problems(DAY) is None
+        assert "OKR522" in {each.code for each in problems(file, DAY, verdict)}
+    assert len(asked) == 1
+    file.write_text(f"site_name: Goals\ndocs_dir: content\n{OPTIONS}")
+    verdict = Verdict(file)
+    assert verdict.problems(DAY) is None
+    assert "OKR522" not in {each.code for each in problems(file, DAY, verdict)}
+    assert len(asked) == 2
 
 
 def test_goals_in_a_repository_of_their_own(portal: Path) -> None:
