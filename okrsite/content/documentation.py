@@ -21,7 +21,7 @@ from okrsite.content.folder import RESERVED_PATHS
 from okrsite.content.plainyaml import MAX_DEPTH
 from okrsite.content.scalars import MAX_DIGITS
 from okrsite.content.text import MAX_BYTES
-from okrsite.content.yamlparser import MAX_VALUES
+from okrsite.content.yamlevents import MAX_VALUES
 
 _TEMPLATE = Path(__file__).with_name("content-format.md")
 _KEYS = re.compile(r"\{keys: (\w+)(?: without (\w+))?\}")

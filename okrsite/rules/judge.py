@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from okrsite.history import History
-from okrsite.languages import of_plain, plain
+from okrsite.languages import Plain, of_plain, plain
 from okrsite.model import Portal
 from okrsite.problems import Problem, Severity
 from okrsite.rules.case import Case
 from okrsite.rules.rule import Across, Finding, FindInUnit, Limits, Rule
 from okrsite.scoring.figures import Figures
 from okrsite.settings import RuleSetting
-
-_PLACE = attrgetter("path", "line", "column", "code", "message", "hint", "severity")  # quicker than comparing problems
 
 OfUnit = tuple[tuple[Any, ...], tuple[Any, ...]]
 """What is found in a unit, and what it tells of itself to be compared: made of tuples, texts, numbers and None."""
@@ -73,10 +70,17 @@ class Judge:
             else:
                 self._in_units.append((applied, rule.find))
 
-    def of_unit(self, id: str) -> OfUnit:
-        """What one unit gives; of others only what its goals name is read."""
+    def of_unit(self, id: str, said: Callable[[str], Plain] = plain) -> OfUnit:
+        """What one unit gives; of others only what its goals name is read.
+
+        Args:
+            id: The unit's.
+            said: Takes a text apart.
+        """
         problems, told = self._judged(id)
-        return tuple(map(_packed, problems)), told
+        return tuple(
+            [(*place, said(message), said(hint), severity) for *place, message, hint, severity in problems]
+        ), told
 
     def problems(self, of_unit: Callable[[str], OfUnit] | None = None) -> list[Problem]:
         """Everything that the rules find, sorted by place.
@@ -89,17 +93,12 @@ class Judge:
         for place, (one, check) in enumerate(self._across):
             told = {id: tells[place] for id, (_, tells) in units.items()}
             found += one.problems(check.find(told, self._portal, self._figures, one.limits))
-        return sorted(found, key=_PLACE)
+        return sorted(found)
 
     def _judged(self, id: str) -> tuple[list[Problem], tuple[Any, ...]]:
         case = Case(self._portal.units[id], self._portal, self._figures, self._history)
         found = [each for one, find in self._in_units for each in one.problems(find(case, one.limits))]
         return found, tuple(check.tell(case, one.limits) for one, check in self._across)
-
-
-def _packed(problem: Problem) -> tuple[Any, ...]:
-    path, line, column, code, message, hint, severity = _PLACE(problem)
-    return path, line, column, code, plain(message), plain(hint), severity
 
 
 def _unpacked(of_unit: OfUnit) -> tuple[list[Problem], tuple[Any, ...]]:

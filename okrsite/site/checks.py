@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from okrsite.content import ProblemLog
@@ -12,23 +12,24 @@ from okrsite.model import Portal, Source
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.embed_calls import Call, EmbedCalls, embed_problem
+from okrsite.site.called import Call, embed_problem
 from okrsite.site.goals import Goals
 from okrsite.site.impact_options import impact_problems
-from okrsite.site.markdown import MarkdownText
+from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.written import address_problems, page_text, written_files
 
 
-def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Problem]:
+def site_problems(portal: Portal, settings: Settings, root: Path, parts: Parts = MADE_NOW) -> list[Problem]:
     """Everything that is wrong with the portal as a site, sorted by place.
 
     Args:
         portal: As read.
         settings: Where the content is.
         root: The portal's folder.
+        parts: Has or finds what texts name.
     """
     goals = Goals(portal)
-    links, embeds = _Links(goals), _Embeds(portal)
+    links, embeds = _Links(goals, parts), _Embeds(portal, parts)
     log = ProblemLog()
     found = [*_owners(portal), *_described(portal, links), *impact_problems(portal, settings.impact)]
     for written in written_files(root, settings):
@@ -47,8 +48,9 @@ def site_problems(portal: Portal, settings: Settings, root: Path) -> list[Proble
 class _Links:
     """Finds the links of texts to goals that do not exist; what stands in code is no link."""
 
-    def __init__(self, goals: Goals) -> None:
+    def __init__(self, goals: Goals, parts: Parts) -> None:
         self._goals = goals
+        self._parts = parts
 
     @staticmethod
     def may_be_in(text: str) -> bool:
@@ -57,7 +59,7 @@ class _Links:
 
     def problems(self, text: str, place: Source, line: int = 0) -> Iterator[Problem]:
         """The broken links of a text; with a line, all of them are reported there."""
-        for id in _finder().goals(text):
+        for id in self._parts.of(_linked_from, text, _digest(text)):
             if self._goals.address(id) is None:
                 at, column = (line, place.column) if line else _find(text, f"okr:{id}")
                 hint = "write okr: and the full id of a unit, objective, key result or KPI"
@@ -67,14 +69,16 @@ class _Links:
 class _Embeds:
     """Finds goals put into written pages that cannot be shown."""
 
-    def __init__(self, portal: Portal) -> None:
+    def __init__(self, portal: Portal, parts: Parts) -> None:
         self._portal = portal
+        self._parts = parts
 
     def problems(self, text: str, place: Source) -> Iterator[Problem]:
         """What cannot be shown of a page, each once."""
         if "{{" not in text or "okr" not in text:
             return
-        for call in _finder().calls(text):
+        for said in self._parts.of(_put_into, text, _digest(text)):
+            call = Call(*said)
             problem = embed_problem(self._portal, call)
             if problem is not None:
                 message, hint = problem
@@ -83,38 +87,22 @@ class _Embeds:
                 yield Problem(place.path, line, column, "OKR404", message, hint)
 
 
-class _Finder:
-    """Finds what texts name, by converting each once: after a save, `okrsite serve` looks at all of them again."""
+def _linked_from(text: str, _digest: str) -> tuple[str, ...]:
+    """The ids of the goals that a text links to, by converting it; only then Markdown is loaded."""
+    from okrsite.site.mentions import goals_in  # noqa: PLC0415 - as said
 
-    def __init__(self) -> None:
-        self._goals: dict[str, None] = {}
-        self._calls: dict[str, Call] = {}
-        self._links = MarkdownText(self._goals.setdefault)
-        self._embeds = MarkdownText(lambda _: None, [EmbedCalls(self._take)])
-        self.goals = lru_cache(_REMEMBERED)(self._goals_in)
-        self.calls = lru_cache(_REMEMBERED)(self._calls_in)
-
-    def _goals_in(self, text: str) -> tuple[str, ...]:
-        """The ids of the goals that a text links to."""
-        self._goals.clear()
-        self._links.html(text, "")
-        return tuple(self._goals)
-
-    def _calls_in(self, text: str) -> tuple[Call, ...]:
-        """What is put into a written page; the same text counts once."""
-        self._calls.clear()
-        self._embeds.html(text, "")
-        return tuple(self._calls.values())
-
-    def _take(self, call: Call) -> None:
-        self._calls[call.text] = call
+    return goals_in(text)
 
 
-_REMEMBERED = 1000
-"""Of how many texts it is remembered what they name."""
+def _put_into(text: str, _digest: str) -> tuple[tuple[str, str | None, str], ...]:
+    """What is put into a written page, likewise."""
+    from okrsite.site.mentions import calls_in  # noqa: PLC0415 - as above
 
-_finder = cache(_Finder)
-"""The one that serves all."""
+    return tuple((call.name, call.id, call.text) for call in calls_in(text))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _owners(portal: Portal) -> Iterator[Problem]:

@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import Protocol
 
 from okrsite.model import Portal
-from okrsite.scoring import Contribution, Figures
-from okrsite.site.parts import Parts
-from okrsite.site.views.kept_rollups import keeps_rollups
+from okrsite.scoring import Contribution, Figures, is_shallow
+from okrsite.site.parts import MADE_NOW, Parts
 
 _Plain = tuple[str, tuple[int, int], bool]
+
+_LONGEST = 20
+"""How long chains of goals may be whose parts are made, and compared, each within another."""
 
 
 class Scored(Protocol):
@@ -25,6 +27,11 @@ class Scored(Protocol):
     @property
     def computed(self) -> Figures:
         """Their figures."""
+
+
+def keeps_rollups(portal: Portal, parts: Parts) -> bool:
+    """Whether what objectives give is kept: not where nothing is, or where chains are longer than any sane one."""
+    return parts is not MADE_NOW and is_shallow(portal, _LONGEST)
 
 
 def kept_contributions(

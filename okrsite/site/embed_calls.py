@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,8 +17,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from okrsite.model import Portal
-from okrsite.site.goals import Goals
+from okrsite.site.called import Call
 
 _PATTERN = r"""\{\{[ \t]*(okr|okr_chart)[ \t]*([("'][^{}\n]*)\}\}"""
 _ARGUMENT = re.compile(r"""\([ \t]*(?:"([^"]*)"|'([^']*)')[ \t]*\)[ \t]*""")
@@ -27,21 +25,6 @@ _AFTER_ESCAPES = 175  # before links and emphasis; code and escaped braces have 
 _AFTER_INLINE = 15
 _NO_ROOM = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Where a goal can only be named: links do not nest, and headings become titles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One embedding.
-
-    Attributes:
-        name: ``okr`` or ``okr_chart``.
-        id: What it names; None where that is not one text between quotes.
-        text: All of it, as written.
-    """
-
-    name: str
-    id: str | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +107,3 @@ class _Names(Treeprocessor):
         text = getattr(element, part)
         if text:
             setattr(element, part, pattern.sub(lambda found: self._names[found[0]], text))
-
-
-def embed_problem(portal: Portal, call: Call) -> tuple[str, str] | None:
-    """What is wrong with an embedding and what to do about it; None where it can be shown."""
-    if call.id is None:
-        hint = f'write {{{{ {call.name}("ID") }}}} with one full id between quotes'
-        return f"{call.text} is not understood", hint
-    if Goals(portal).address(call.id) is not None:
-        return None
-    known = [*portal.units, *portal.objectives, *portal.key_results, *portal.kpis]
-    near = get_close_matches(call.id, known, 2)
-    hint = f"did you mean {' or '.join(near)}?" if near else "write the full id of a unit, objective, key result or KPI"
-    return f"there is no goal '{call.id}' to show", hint

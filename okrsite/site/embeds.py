@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from okrsite.charts import Chart, Line, objective_trend, portal_progress
-from okrsite.site.embed_calls import Call, EmbedCalls, Placeholder
+from okrsite.site.called import Call
+from okrsite.site.embed_calls import EmbedCalls, Placeholder
 from okrsite.site.goals import Goals
 from okrsite.site.pages.kpis import kpi_chart
 from okrsite.site.views import Gallery, KeyResultView, KpiView, ObjectiveView, UnitView

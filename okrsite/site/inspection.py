@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -29,19 +29,25 @@ class Judged(Protocol):
         """Who applies them."""
 
 
-def findings(goals: Judged, parts: Parts) -> list[Problem]:
+def in_unit(goals: Judged, id: str) -> OfUnit:
+    """What the rules find in a unit, and what it tells those that compare units."""
+    return goals.judge.of_unit(id)
+
+
+def in_english(goals: Judged, id: str) -> OfUnit:
+    """The same for those who speak English only: in half of the room."""
+    return goals.judge.of_unit(id, str)
+
+
+def findings(goals: Judged, parts: Parts, found_in: Callable[[Judged, str], OfUnit] = in_unit) -> list[Problem]:
     """Everything that the rules find, sorted by place.
 
     Args:
         goals: In which it is found.
         parts: Has or makes what is found in each unit.
+        found_in: Makes that.
     """
-    return goals.judge.problems(lambda unit: parts.of(in_unit, goals, unit))
-
-
-def in_unit(goals: Judged, id: str) -> OfUnit:
-    """What the rules find in a unit, and what it tells those that compare units."""
-    return goals.judge.of_unit(id)
+    return goals.judge.problems(lambda unit: parts.of(found_in, goals, unit))
 
 
 class Inspection:
@@ -83,4 +89,5 @@ class Inspection:
         Args:
             root: The portal's folder.
         """
-        return [*site_problems(self.portal, self._settings, root), *findings(self, self._parts)]
+        of_site = site_problems(self.portal, self._settings, root, self._parts)
+        return [*of_site, *findings(self, self._parts, in_english)]

@@ -24,10 +24,10 @@ from okrsite.crew import ALONE, Hands
 from okrsite.problems import ContentError
 from okrsite.site import addresses
 from okrsite.site.assets import FOLDER, Assets, assets_of, hashed
+from okrsite.site.called import Call
 from okrsite.site.clock import day
 from okrsite.site.committed import Committed
 from okrsite.site.config import OkrsiteOptions, settings_of
-from okrsite.site.embed_calls import Call
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.latepage import LatePage
 from okrsite.site.markdown import SafeHtml

@@ -8,7 +8,8 @@ import pytest
 from builders import make_key_result, make_kpi, make_objective, make_portal
 from docpages import DOCS, sections
 
-from okrsite.site.embed_calls import Call, EmbedCalls, embed_problem
+from okrsite.site.called import Call, embed_problem
+from okrsite.site.embed_calls import EmbedCalls
 from okrsite.site.goals import Goals
 from okrsite.site.markdown import MarkdownText
 

@@ -47,7 +47,7 @@ def test_reading_what_is_kept_validates_nothing(tmp_path: Path) -> None:
         "from okrsite.history import read_history\nfrom okrsite.settings import Settings\n"
         "read = read_portal(Path.cwd(), Settings(), ContentCache(Path('kept')))\nassert read.portal.objectives"
     )
-    heavy = {"pydantic", "yaml", "okrsite.content.documents", "okrsite.content.assembly", "okrsite.history.replay.walk"}
+    heavy = {"pydantic", "okrsite.content.documents", "okrsite.content.assembly", "okrsite.history.replay.walk"}
     assert loaded(code, tmp_path) & heavy == heavy - {"okrsite.history.replay.walk"}
     assert not loaded(code, tmp_path) & heavy
 
@@ -68,6 +68,19 @@ def test_checking_again_loads_nothing(tmp_path: Path) -> None:
     }
     assert {"mkdocs", "okrsite.content", "okrsite.rules"} <= loaded(code, tmp_path)
     assert not loaded(code, tmp_path) & (HEAVY | rooms)
+
+
+def test_checking_after_an_edit_loads_what_reads(tmp_path: Path) -> None:
+    """Of a portal that was checked, a saved file is read; what MkDocs said of the configuration is known."""
+    put(tmp_path, {**SMALL, "mkdocs.yml": MKDOCS, "content/news.md": "# News\n\n[See](okr:acme)\n"})
+    code = (
+        "from pathlib import Path\nfrom click.testing import CliRunner\nfrom okrsite.cli import okrsite\n"
+        "unit = Path('content/okrs/acme/unit.yml')\nunit.write_text(unit.read_text() + 'mission: Better\\n')\n"
+        "assert 'OKR' in CliRunner().invoke(okrsite, ['check', '--as-of', '2026-02-14']).output"
+    )
+    assert {"mkdocs", "markdown", "pydantic"} <= loaded(code, tmp_path)
+    code = code.replace("Better", "Best").replace("unit.read_text()", "unit.read_text().partition('mission')[0]")
+    assert loaded(code, tmp_path) & HEAVY == {"pydantic"}
 
 
 def test_building_again_loads_nothing(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class Heard:
     """Makes parts, and hears what is read for each.
 
     Attributes:
-        reads: Of the units, by id.
+        reads: By the first id: of the units, or of a text.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Heard:
         """As of all parts."""
         with recording() as read:
             value = make(given, *ids)
-        self.reads[ids[0]] |= ways_to(read)
+        self.reads.setdefault(ids[0], set()).update(ways_to(read))
         return value
 
     def newly(self) -> tuple[()]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from okrsite.content.documents.fields import CycleId, Day, Days, Entry, Line, MonthNumber
+from okrsite.content.documents.fields import CycleId, Day, Days, Entry, Line, MonthNumber, no_mapping
 
 
 class CycleEntry(Entry):
@@ -25,4 +25,4 @@ class CyclesFile(Entry):
     fiscal_year_named_by: Literal["start", "end"] = Field(
         "start", description="Whether the year in which it starts or ends names a fiscal year."
     )
-    cycles: dict[CycleId, CycleEntry] = Field(default_factory=dict, description="Cycles by id.")
+    cycles: dict[CycleId, CycleEntry] = Field(default_factory=no_mapping, description="Cycles by id.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from okrsite.content.documents.fields import MAX_ITEMS, Day, Entry, Id, Line, Note, Number, Range
+from okrsite.content.documents.fields import MAX_ITEMS, Day, Entry, Id, Line, Note, Number, Range, no_list
 from okrsite.model import Cadence
 
 
@@ -31,7 +31,7 @@ class KpiBase(Entry):
     kind: Literal["leading", "lagging"] | None = Field(None, description="Whether it foretells or records.")
     source: Line | None = Field(None, description="Where the numbers come from.")
     owner: Line | None = Field(None, description="Who answers for it.")
-    measurements: list[MeasurementEntry] = Field(default_factory=list, description="Or a file kpis/ID.csv.")
+    measurements: list[MeasurementEntry] = Field(default_factory=no_list, description="Or a file kpis/ID.csv.")
 
 
 class DirectedKpi(KpiBase):

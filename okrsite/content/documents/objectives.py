@@ -24,6 +24,7 @@ from okrsite.content.documents.fields import (
     Reference,
     Share,
     Weight,
+    no_list,
 )
 from okrsite.model import ObjectiveType, State, Visibility
 
@@ -57,8 +58,8 @@ class KeyResultBase(Entry):
     due: Day | None = Field(None, description="Last day of its window; default: the cycle's last.")
     weight: Weight | None = Field(None, description="Its share relative to the objective's others; default 1.")
     kpi: Reference | None = Field(None, description="The KPI that the value comes from.")
-    evidence: list[Line] = Field(default_factory=list, max_length=MAX_ITEMS, description="Links that show it.")
-    check_ins: list[CheckInEntry] = Field(default_factory=list, description="Readings, for small portals.")
+    evidence: list[Line] = Field(default_factory=no_list, max_length=MAX_ITEMS, description="Links that show it.")
+    check_ins: list[CheckInEntry] = Field(default_factory=no_list, description="Readings, for small portals.")
 
 
 class DirectedKeyResult(KeyResultBase):
@@ -124,12 +125,12 @@ class ObjectiveFile(Entry):
     type: ObjectiveType = Field("aspirational", description="A promise (committed) or a stretch (aspirational).")
     weight: Weight | None = Field(None, description="Its share relative to the unit's others; default 1.")
     supports: list[Reference] = Field(
-        default_factory=list, max_length=MAX_ITEMS, description="Objectives or key results above it."
+        default_factory=no_list, max_length=MAX_ITEMS, description="Objectives or key results above it."
     )
     state: State = Field("active", description="Only active and closed objectives roll up.")
     continues: Reference | None = Field(None, description="The objective of an earlier cycle that it carries on.")
     visibility: Visibility | None = Field(None, description="Who may see it; default: the unit's.")
-    tags: list[Line] = Field(default_factory=list, max_length=MAX_ITEMS, description="Words to find it by.")
+    tags: list[Line] = Field(default_factory=no_list, max_length=MAX_ITEMS, description="Words to find it by.")
     key_results: list[KeyResultEntry] = Field(
         min_length=1, max_length=MAX_ITEMS, description="What is measured; at least one."
     )

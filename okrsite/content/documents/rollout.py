@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
 
 from okrsite.content.days import wrong
-from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, parse_number
+from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, no_list, parse_number
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import PlainNumber
 
@@ -67,7 +67,7 @@ class TaskEntry(Entry):
     weeks: Weeks = Field(description="Of that month: 1 or 1-2, from 1 to 4.")
     owner: Line | None = Field(None, description="Who sees to it.")
     levels: list[Line] = Field(
-        default_factory=list, max_length=MAX_ITEMS, description="Whom it addresses; default: all levels."
+        default_factory=no_list, max_length=MAX_ITEMS, description="Whom it addresses; default: all levels."
     )
     done: Done | None = Field(None, description="The day it was done, or true.")
     progress: Share | None = Field(None, description="The owner's own figure.")
@@ -79,7 +79,7 @@ class MonthEntry(Entry):
 
     title: Line = Field(description="What the month is about.")
     tasks: list[TaskEntry] = Field(
-        default_factory=list, max_length=MAX_ITEMS, description="In the order in which they shall be read."
+        default_factory=no_list, max_length=MAX_ITEMS, description="In the order in which they shall be read."
     )
 
 

@@ -16,6 +16,7 @@ from okrsite.rules import Judge, judge, smart_marks
 from okrsite.scoring import Figures, GoalsOnDay, Trends, known_by
 from okrsite.settings import RuleSetting, StatusLimits
 from okrsite.site import addresses
+from okrsite.site.contributions import keeps_rollups
 from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views.contrast import confidence_and_pace
 from okrsite.site.views.goals import (
@@ -28,7 +29,7 @@ from okrsite.site.views.goals import (
     UnitRow,
     UnitView,
 )
-from okrsite.site.views.kept_rollups import given_on, given_steps, keeps_rollups
+from okrsite.site.views.kept_rollups import given_on, given_steps
 from okrsite.site.views.kept_rows import objective_row, unit_row
 from okrsite.site.views.kept_steps import kept_steps
 from okrsite.site.views.owned import Owned, owned_by

@@ -8,21 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from okrsite.model import Portal
-from okrsite.scoring import Contribution, Steps, is_shallow
-from okrsite.site.parts import MADE_NOW, Parts
+from okrsite.scoring import Contribution, Steps
 from okrsite.site.views.kept_steps import Plain, as_plain, as_steps
 
 if TYPE_CHECKING:
     from okrsite.site.views.gallery import Gallery
-
-_LONGEST = 20
-"""How long chains of goals may be whose parts are made, and compared, each within another."""
-
-
-def keeps_rollups(portal: Portal, parts: Parts) -> bool:
-    """Whether what objectives give is kept: not where nothing is, or where chains are longer than any sane one."""
-    return parts is not MADE_NOW and is_shallow(portal, _LONGEST)
 
 
 def given_steps(part: Callable[..., Any]) -> Callable[[str], tuple[Decimal, Steps]]:

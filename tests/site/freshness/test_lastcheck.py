@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from portalfiles import MKDOCS, put
 
 from okrsite.cli.opened import problems
+from okrsite.languages import Plain
 from okrsite.rules import Judge, OfUnit
 
 DAY = date(2026, 2, 14)
@@ -45,9 +47,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ids: list[str] = []
     of_unit = Judge.of_unit
 
-    def listen(self: Judge, id: str) -> OfUnit:
+    def listen(self: Judge, id: str, said: Callable[[str], Plain]) -> OfUnit:
         ids.append(id)
-        return of_unit(self, id)
+        return of_unit(self, id, said)
 
     monkeypatch.setattr(Judge, "of_unit", listen)
     return ids
