@@ -122,8 +122,7 @@ def _build(
     _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
     work = work_folder(home)
     still = stands if committed is None and _is_its_own(config) else None
-    if still is not None:
-        still.begin(content)
+    look = still.begin(content) if still is not None else None
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
         config.site_dir = str(staging / "site")
@@ -133,7 +132,7 @@ def _build(
         made: list[Generator[tuple[str, bytes | None], None, None]] = []
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
         last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if is_okrsites_own(config) else None
-        plugin.last = last
+        plugin.last, plugin.look = last, look
         if _is_its_own(config):  # whoever else has a say may look at goals
             plugin.written_below = partial(links_to_written, folder=staging / "written")
         warnings = _run(config)

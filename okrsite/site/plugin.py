@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite.crew import ALONE, Hands
+from okrsite.disk import Look
 from okrsite.problems import ContentError
 from okrsite.site import addresses
 from okrsite.site.assets import FOLDER, Assets, assets_of, hashed
@@ -57,6 +58,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         deliver: Takes okrsite's files; None to write them into MkDocs' ``site_dir``.
         committed: The commit that is built, where it is not the work tree.
         last: What the last build left; None to make every page.
+        look: At the content folder, before the build; None where nobody looked.
         hands: Who may be asked to make pages.
         written_below: Gives the folder in which MkDocs looks for pages, from that of the content and the goals' below
             it; None for the first of them.
@@ -67,6 +69,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     written_below: Below | None = None
     committed: Committed | None = None
     last: LastBuild | None = None
+    look: Look | None = None
     hands: Hands = ALONE
     site: PortalSite
     safe: SafeHtml
@@ -119,7 +122,9 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         as_of = day(self.as_of, settings)
         parts = None if self.last is None else self.last.parts
         if self.committed is None:
-            return PortalSite(root, settings, as_of, hands=self.hands, before=before, saved=saved, parts=parts)
+            return PortalSite(
+                root, settings, as_of, hands=self.hands, before=before, saved=saved, parts=parts, look=self.look
+            )
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
         return PortalSite(
             root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands, parts=parts

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from okrsite.charts import Renderer, get_ready
 from okrsite.content import ContentCache, read_portal
 from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of, meanwhile
+from okrsite.disk import Look
 from okrsite.history import NO_HISTORY, History, read_history
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
@@ -63,6 +64,7 @@ class PortalSite:
         before: An earlier reading of the same folder, which has in memory what did not change since.
         saved: All that may have changed since then; None where nobody knows.
         parts: Has or makes what is kept between builds; where not given, what an earlier reading made is used.
+        look: At all that is in the content folder, as it was just now; None where nobody looked.
 
     Attributes:
         pages_made: How many pages the last round of `files` made.
@@ -84,6 +86,7 @@ class PortalSite:
         before: PortalSite | None = None,
         saved: Saved | None = None,
         parts: KeptParts | None = None,
+        look: Look | None = None,
     ) -> None:
         self._root, self._home = root, home or root
         self._work = work_folder(self._home)
@@ -104,7 +107,7 @@ class PortalSite:
             return read_history(past or self._home, settings, self._work / "history", revision, known)
 
         with meanwhile(told, hands.may_copy and before is None) as history:  # reading both takes as long as the longer
-            reading = read_portal(root, settings, self.content, saved.files if before and saved else None)
+            reading = read_portal(root, settings, self.content, saved.files if before and saved else None, look)
             if reading.portal is None:
                 raise ContentError(reading.problems)
             self.portal = reading.portal
