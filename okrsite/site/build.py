@@ -131,14 +131,14 @@ def _build(
         plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
         made: list[Generator[tuple[str, bytes | None], None, None]] = []
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
-        last = LastBuild(work / "builds", target, makers(config.theme.dirs)) if is_okrsites_own(config) else None
+        site = SiteFolder(target)
+        last = LastBuild(work / "builds", site, makers(config.theme.dirs)) if is_okrsites_own(config) else None
         plugin.last, plugin.look = last, look
         if _is_its_own(config):  # whoever else has a say may look at goals
             plugin.written_below = partial(links_to_written, folder=staging / "written")
         warnings = _run(config)
         plugin.renderer.compile_templates()
         # Only now, since MkDocs counts its warnings last when it is strict.
-        site = SiteFolder(target)
         with closing(made[0]) as files:  # whoever works for it must not outlast a failure
             pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
         if last is not None:
@@ -192,9 +192,7 @@ def _bring(
     """Bring the site's folder to what it should hold; returns how many files okrsite made itself."""
     done = 0
     for name, content in files:
-        if content is None:
-            site.keep(name)
-        else:
+        if content is not None:
             site.put(name, content)
         done += 1
         if report is not None and done % 20 == 0:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from okrsite.disk import Stat, told
+from okrsite.disk import UNSURE, Stat, told
+from okrsite.site.freshness.signatures import Signature, as_left, content_digest
 
 
 @dataclass(slots=True)
@@ -23,9 +24,15 @@ class Written:
 class SiteFolder:
     """A folder that files are brought to.
 
+    Where it is known how they were left the last time, a look at their entries tells that they still are: neither is a
+    file read then, nor a folder listed.
+
     Attributes:
         counts: What was done.
-        looks: What the system says of all that is there in the end, by its path.
+        files: The files as they were left, by name; relative to the folder with forward slashes, as all names are.
+        folders: What the system says in the end of each folder, by name, empty of itself; `UNSURE` of one that holds
+            something else, too.
+        looks: What the system says in the end of all that is there, by its path.
 
     Args:
         folder: The site's folder; made where it does not exist.
@@ -34,78 +41,120 @@ class SiteFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.counts = Written()
+        self.files: dict[str, Signature] = {}
+        self.folders: dict[str, Stat] = {}
         self.looks: dict[str, Stat] = {}
-        self._kept: set[str] = set()
-        self._folders: set[str] = set()
+        self._path = str(folder)
+        self._left: Mapping[str, Signature] = {}
+        self._left_folders: Mapping[str, Stat] = {}
+        self._there: dict[str, list[str]] = {}
+        self._made: set[str] = set()
+
+    def left(self, files: Mapping[str, Signature], folders: Mapping[str, Stat]) -> None:
+        """Tell how all was left the last time.
+
+        Args:
+            files: As `files` was then.
+            folders: As `folders` was.
+        """
+        self._left, self._left_folders = files, folders
+
+    def keep(self, name: str) -> bool:
+        """Leave a file as it is, if it is as it was left: for whoever knows that it held what it should.
+
+        Returns:
+            Whether it is; else it has to be put.
+        """
+        signature = self._as_left(name)
+        if signature is None:
+            return False
+        self.files[name] = signature
+        self.counts.unchanged += 1
+        return True
 
     def put(self, name: str, content: bytes) -> None:
-        """Bring a file, named relative to the folder with forward slashes, to what it should hold."""
-        self._kept.add(name)
-        target = os.path.join(self.folder, name)  # noqa: PTH118 - measured: pathlib costs as much as the comparison
-        try:
-            with open(target, "rb") as file:  # noqa: PTH123
-                if file.read() == content:
-                    self.counts.unchanged += 1
-                    return
-        except FileNotFoundError:
-            self._make_folder(os.path.dirname(target))  # noqa: PTH120
-        except (IsADirectoryError, NotADirectoryError):
-            self._clear_way(target)
-        _replace(target, content)
-        self.counts.written += 1
-
-    def keep(self, name: str) -> None:
-        """Leave a file as it is, for whoever knows that it holds what it should."""
-        self._kept.add(name)
-        self.counts.unchanged += 1
+        """Bring a file to what it should hold."""
+        target, digest = f"{self._path}/{name}", content_digest(content)
+        left = self._as_left(name)
+        if left is None or left.digest != digest:
+            is_same = self._bring(target, content)
+            self.files[name] = Signature(digest, told(os.lstat(target)))
+        else:
+            is_same, self.files[name] = True, left
+        if is_same:
+            self.counts.unchanged += 1
+        else:
+            self.counts.written += 1
 
     def put_folder(self, source: Path) -> None:
         """Bring every file below another folder, but those that have been brought already."""
         for file in sorted(source.rglob("*")):
-            if file.is_file() and (name := file.relative_to(source).as_posix()) not in self._kept:
+            if file.is_file() and (name := file.relative_to(source).as_posix()) not in self.files:
                 self.put(name, file.read_bytes())
 
     def finish(self) -> Written:
         """Delete what was not put, and folders that are empty then."""
         if os.path.isdir(self.folder):  # noqa: PTH112
-            self._tidy(str(self.folder), "")
+            for name in (*self._left, *filter(None, self._left_folders)):
+                self._there.setdefault(name.rpartition("/")[0], []).append(name)
+            self._tidy("")
+            self.looks |= {f"{self._path}/{name}": file.stat for name, file in self.files.items()}
         return self.counts
 
-    def _tidy(self, folder: str, prefix: str) -> bool:
-        """Delete what was not put below a folder, and look at the rest; gives whether it is empty then.
+    def _as_left(self, name: str) -> Signature | None:
+        left = self._left.get(name)
+        return None if left is None else as_left(f"{self._path}/{name}", left)
 
-        Args:
-            folder: Where it is on disk.
-            prefix: Its name as that of files begins with it.
-        """
-        is_empty = True
-        with os.scandir(folder) as found:
-            entries = list(found)
-        for entry in entries:
-            name = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if self._tidy(entry.path, f"{name}/"):
-                    os.rmdir(entry.path)  # noqa: PTH106
-                else:
-                    is_empty = False
-            elif name in self._kept or entry.is_dir():  # a link to a folder is nobody's but its owner's
+    def _bring(self, target: str, content: bytes) -> bool:
+        """Whether a file held already what it holds now."""
+        try:
+            with open(target, "rb") as file:  # noqa: PTH123
+                if file.read() == content:
+                    return True
+        except FileNotFoundError:
+            self._make_folder(os.path.dirname(target))  # noqa: PTH120
+        except (IsADirectoryError, NotADirectoryError):
+            self._clear_way(target)
+        _replace(target, content)
+        return False
+
+    def _tidy(self, folder: str) -> bool:
+        """Delete what was not put below a folder, and look at the rest; gives whether it is empty then."""
+        path = f"{self._path}/{folder}" if folder else self._path
+        look = told(os.lstat(path))
+        is_empty, is_ours, is_same = True, True, look == self._left_folders.get(folder)
+        for name, is_folder in self._known(folder) if is_same else _listed(path, folder):
+            place = f"{self._path}/{name}"
+            if name in self.files or (is_folder and not self._tidy(name)):
                 is_empty = False
-                self.looks[entry.path] = told(entry.stat(follow_symlinks=False))
+            elif is_folder:
+                os.rmdir(place)  # noqa: PTH106
+                is_same = False
+            elif os.path.isdir(place):  # noqa: PTH112 - a link: nobody's but its owner's
+                is_empty = is_ours = False
+                self.looks[place] = told(os.lstat(place))
             else:
-                os.unlink(entry.path)  # noqa: PTH108
+                os.unlink(place)  # noqa: PTH108
                 self.counts.deleted += 1
-        if not is_empty or not prefix:
-            self.looks[folder] = told(os.lstat(folder))
+                is_same = False
+        if not is_empty or not folder:
+            self.looks[path] = look if is_same else told(os.lstat(path))
+            self.folders[folder] = self.looks[path] if is_ours else UNSURE
         return is_empty
 
+    def _known(self, folder: str) -> Iterator[tuple[str, bool]]:
+        """What is in a folder that is as it was left."""
+        for name in self._there.get(folder, ()):
+            yield name, name not in self._left
+
     def _make_folder(self, folder: str) -> None:
-        if folder not in self._folders:
+        if folder not in self._made:
             try:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             except (FileExistsError, NotADirectoryError):
                 self._clear_way(folder)
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
+            self._made.add(folder)
 
     def _clear_way(self, target: str) -> None:
         """A page stands where a folder has to be, or the other way round: what was there last time gives way."""
@@ -118,6 +167,13 @@ class SiteFolder:
             if parent.is_file():
                 parent.unlink()
         path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _listed(path: str, folder: str) -> Iterator[tuple[str, bool]]:
+    """What is in a folder, by its name in the site's; each with whether it is a folder."""
+    with os.scandir(path) as found:
+        for entry in list(found):
+            yield f"{folder}/{entry.name}" if folder else entry.name, entry.is_dir(follow_symlinks=False)
 
 
 def _replace(target: str, content: bytes) -> None:

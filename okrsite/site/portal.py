@@ -233,7 +233,7 @@ class PortalSite:
                         charts.update(shown)
                         yield name, content
                         if last is not None:
-                            last.made(name, content, read and numbers.of(read), shown)
+                            last.made(name, read and numbers.of(read), shown)
                     yield from islice(beside, len(made.files))  # while others make the next pages
             yield from beside
         with self._parts.looking(self._hands.may_share(len(stale))):

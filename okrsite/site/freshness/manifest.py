@@ -12,13 +12,13 @@ from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
-from okrsite.disk import UNSURE, moment, put
+from okrsite.disk import UNSURE, Stat, moment, put
 from okrsite.reads import Way
 from okrsite.site.freshness.notes import let_go
 from okrsite.site.freshness.numbering import Numbers
 from okrsite.site.freshness.signatures import LENGTH, Signature
 
-_BEGIN = f"okrsite build 3, {platform.python_version()}\n".encode()
+_BEGIN = f"okrsite build 4, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size
 _STAT = 4
 _NUMBER = array("I").itemsize
@@ -68,6 +68,7 @@ class Manifest:
         parts: By their names.
         named: The names of parts, by their places; of some there is nothing any more.
         files: The site's files, by name.
+        folders: Its folders, by name.
         least: How many ways there were when those that nobody reads any more were left out last.
     """
 
@@ -80,6 +81,7 @@ class Manifest:
     parts: Mapping[str, MadePart] = field(default_factory=dict)
     named: Sequence[str] = ()
     files: Mapping[str, Signature] = field(default_factory=dict)
+    folders: Mapping[str, Stat] = field(default_factory=dict)
     least: int = 0
 
     def digest(self, place: int) -> bytes:
@@ -108,6 +110,7 @@ class Manifest:
             parts={name: MadePart(*renumbered(part), part.value) for name, part in self.parts.items()},
             named=named,
             files=self.files,
+            folders=self.folders,
             least=len(read),
         )
 
@@ -167,8 +170,8 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
     made: list[MadePage | MadePart] = [*pages, *parts]
     counts = array("I", [len(places) for each in made for places in (each.reads, each.parts)])
     stats = array("q")
-    for file in files:
-        stats.extend(file.stat if max(file.stat[1:3]) < moment else UNSURE)
+    for stat in (*(file.stat for file in files), *manifest.folders.values()):
+        stats.extend(stat if max(stat[1:3]) < moment else UNSURE)
     texts = (
         manifest.key,
         dict(manifest.grounds),
@@ -178,6 +181,7 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
         list(manifest.parts),
         list(manifest.named),
         list(manifest.files),
+        list(manifest.folders),
         manifest.least,
         sum(counts),
     )
@@ -207,7 +211,7 @@ def _as_array(places: Numbers) -> array[int] | memoryview:
 
 def _parsed(body: memoryview) -> Manifest:
     begin = 8 + int.from_bytes(body[:8])
-    key, grounds, ways, charts, pages, parts, named, files, least, total = marshal.loads(body[8:begin])  # noqa: S302 - as above
+    key, grounds, ways, charts, pages, parts, named, files, folders, least, total = marshal.loads(body[8:begin])  # noqa: S302 - as above
     rest = body[begin:]
 
     def numbers(length: int) -> memoryview:
@@ -218,13 +222,15 @@ def _parsed(body: memoryview) -> Manifest:
     grounded, counts = numbers(len(ways)), numbers(2 * (len(pages) + len(parts)))
     shown, sizes = numbers(len(pages)), numbers(len(parts))
     stats = array("q")
-    stats.frombytes(rest[: _STAT * stats.itemsize * len(files)])
-    rest = rest[_STAT * stats.itemsize * len(files) :]
+    size = _STAT * stats.itemsize * (len(files) + len(folders))
+    stats.frombytes(rest[:size])
+    rest = rest[size:]
     places = numbers(total)
     each = (places[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True))
     values = iter([rest[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)])
     digests = rest[sum(sizes) :]
     four, begin = iter(stats), LENGTH * len(ways)
+    looks = list(zip(four, four, four, four, strict=True))
     left = (bytes(digests[at : at + LENGTH]) for at in range(begin, begin + LENGTH * len(files), LENGTH))
     return Manifest(
         key=key,
@@ -235,6 +241,7 @@ def _parsed(body: memoryview) -> Manifest:
         pages={name: MadePage(next(each), next(each), charts[place]) for name, place in zip(pages, shown, strict=True)},
         parts={name: MadePart(next(each), next(each), next(values)) for name in parts},
         named=named,
-        files=dict(zip(files, map(Signature, left, zip(four, four, four, four, strict=True)), strict=True)),
+        files=dict(zip(files, map(Signature, left, looks[: len(files)]), strict=True)),
+        folders=dict(zip(folders, looks[len(files) :], strict=True)),
         least=least,
     )

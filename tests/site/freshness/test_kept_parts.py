@@ -12,6 +12,7 @@ from okrsite.site.freshness.grounds import ALONE, GOALS, HISTORY, LINKS, TREE, g
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.manifest import Manifest
+from okrsite.site.output import SiteFolder
 from okrsite.site.parts import Parts
 
 MADE: list[str] = []
@@ -47,7 +48,7 @@ def pair(goals: Goals, first: str, second: str) -> tuple[str, ...]:
 def begun(folder: Path, values: dict[str, int], key: str = "same") -> tuple[LastBuild, Goals]:
     """A build of some values, before any part is made."""
     MADE.clear()
-    last = LastBuild(folder / "builds", folder / "site", "makers")
+    last = LastBuild(folder / "builds", SiteFolder(folder / "site"), "makers")
     goals = Goals(last.parts, values)
     last.parts.begin(last.left(), key, {"goals": goals}, {}, (), goals)
     return last, goals
@@ -112,7 +113,7 @@ def test_ways_are_not_looked_at_while_their_ground_is_the_same(tmp_path: Path) -
 
     def made(ground: bytes, value: int) -> list[str]:
         MADE.clear()
-        last = LastBuild(tmp_path / "builds", tmp_path / "site", "makers")
+        last = LastBuild(tmp_path / "builds", SiteFolder(tmp_path / "site"), "makers")
         objectives = {"acme/2026-Q1/o": value}
         goals = SimpleNamespace(values=Table(("portal", "objectives"), objectives))
         roots = {"portal": SimpleNamespace(objectives=objectives)}

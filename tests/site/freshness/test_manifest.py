@@ -35,6 +35,7 @@ SOME = Manifest(
     },
     named=["room\nlines\nacme", "room\ngone", "room\nrows"],
     files={"a/index.html": Signature(b"d" * 12, (1, 2, 3, 4)), "index.html": Signature(b"e" * 12, (9, 8, 7, 6))},
+    folders={"": (4, 3, 2, 1), "a": (5, 6, 7, 8)},
     least=3,
 )
 
@@ -77,8 +78,10 @@ def test_files_of_the_moment_are_looked_at_again(tmp_path: Path) -> None:
     """A file that changes once more at the moment of the note may look as it did: so its look counts for nothing."""
     ahead = 2**62
     file = Signature(b"d" * 12, (1, ahead, ahead, 4))
-    write(tmp_path / "a.build", replace(SOME, files={"a/index.html": file}))
-    assert read(tmp_path / "a.build").files["a/index.html"] == Signature(b"d" * 12, UNSURE)
+    write(tmp_path / "a.build", replace(SOME, files={"a/index.html": file}, folders={"a": file.stat}))
+    left = read(tmp_path / "a.build")
+    assert left.files["a/index.html"] == Signature(b"d" * 12, UNSURE)
+    assert left.folders["a"] == UNSURE
 
 
 def test_what_nobody_reads_is_dropped() -> None:
