@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -17,9 +17,12 @@ from okrsite.crew import meanwhile
 from okrsite.reads import Place, Way, note, recording, ways_to
 from okrsite.site.freshness.digests import Digests
 from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
+from okrsite.site.freshness.layers import Layered
 from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, Unwritten
 from okrsite.site.freshness.numbering import Numbering, Read, Translation
 from okrsite.site.freshness.signatures import LENGTH
+from okrsite.site.freshness.since import is_little
+from okrsite.site.freshness.touching import touched, zeros
 from okrsite.site.parts import PARTS, Newly, name_of, packed, told_by, unpacked
 
 Value = TypeVar("Value")
@@ -58,6 +61,8 @@ class KeptParts:
         self._numbering = Numbering()
         self._parts: dict[str, MadePart | Newly] = {}
         self._values: dict[str, tuple[Place, Any]] = {}
+        self._standing: set[str] = set()
+        self._touched: Collection[str] | None = None
         self._verdicts: dict[str, bool] = {}
         self._newly: list[Newly] = []
 
@@ -82,6 +87,8 @@ class KeptParts:
         """
         self._ahead = None
         self._last = last = last if last.key == key else Manifest()
+        if grounds.keys() == last.grounds.keys():
+            grounds = {name: grounds[name] for name in last.grounds}
         self._key, self._units, self._grounds, self._given = key, units, grounds, given
         whole = grounds.get(GOALS)
         self._digests = Digests(roots, {} if whole is None else dict.fromkeys(ALL_GOALS, whole))
@@ -89,13 +96,14 @@ class KeptParts:
         self._numbering = Numbering(last.ways, last.named)
         self._same = bytearray(map((firm + b"\0").__getitem__, last.grounded))
         # What is not of the content itself may be made of parts, which hold if all that they read there is the same.
-        for at in sorted(_zeros(self._same), key=lambda at: last.ways[at][0] not in _CONTENT):
+        for at in sorted(zeros(self._same), key=lambda at: last.ways[at][0] not in _CONTENT):
             self._same[at] = self._digests.at(last.ways[at]) == last.digest(at)
+        self._touched = touched(last, self._same, self._numbering.named)
 
     def page(self, name: str) -> MadePage | None:
         """How a page was made; None where it has to be made again."""
         page = self._last.pages.get(name)
-        return page if page is not None and self._holds(page) else None
+        return page if page is not None and self._holds(name, page) else None
 
     def of(self, make: Callable[..., Value], given: object, *ids: str) -> Value:
         """As of all `Parts`."""
@@ -151,20 +159,77 @@ class KeptParts:
             yield
             self._digests.learn(dict(zip(ways, digests(), strict=True)))
 
-    def manifest(self, pages: Mapping[str, MadePage]) -> Manifest:
-        """All that is known now.
+    def manifest(self, made: Mapping[str, MadePage], kept: Collection[str] = ()) -> Manifest:
+        """All that is known now; where little of it is new, with what is on disk as its base.
 
         Args:
-            pages: How each page was made.
+            made: How each page was made that was.
+            kept: The names of those that were kept.
         """
-        last, made = self._last, self._all()
-        digests = bytearray(last.digests)
-        for at in _zeros(self._same):
-            digests[at * LENGTH : (at + 1) * LENGTH] = made.digest(at)
-        digests += b"".join(map(self._digests.at, made.ways[len(last.ways) :]))
-        shared = {each.name: getattr(made, each.name) for each in fields(Manifest)}
-        found = Manifest(**{**shared, "digests": bytes(digests), "pages": pages})
+        new = {name: self._numbered(part) for name, part in self._parts.items() if name not in self._standing}
+        self._need([*made.values(), *new.values()])
+        return self._since(made, kept, new) or self._whole(made, kept)
+
+    def _since(
+        self, made: Mapping[str, MadePage], kept: Collection[str], new: Mapping[str, MadePart]
+    ) -> Manifest | None:
+        """What is known now as what came since; None where that is much."""
+        last = self._last
+        base, pages, parts = last.base, last.pages, last.parts
+        if base is None or self._touched is None or (*self._grounds,) != base.grounds:
+            return None
+        assert isinstance(pages, Layered) and isinstance(parts, Layered)  # noqa: S101, PT018
+        pages = pages.turned(made, pages.keys() - made.keys() - set(kept))
+        parts = parts.turned(new, {name for name in self._touched if name in parts and name not in self._parts})
+        numbering = self._numbering
+        is_grown = len(numbering.ways) > last.least * _MOST
+        if is_grown or not is_little(base, [*pages.since, *pages.gone, *parts.since, *parts.gone]):
+            return None
+        ways = list(numbering.ways)
+        grounded = array("I", last.grounded)
+        grounded.extend(self._grounded(ways[len(last.ways) :]))
+        moved = set(zeros(self._same, base.ways))
+        return Manifest(
+            key=self._key,
+            grounds=self._grounds,
+            ways=ways,
+            grounded=grounded,
+            digests=self._all_digests(ways),
+            pages=pages,
+            parts=parts,
+            named=list(numbering.named),
+            least=last.least,
+            base=replace(base, changed=moved.union(base.changed)),
+        )
+
+    def _whole(self, made: Mapping[str, MadePage], kept: Collection[str]) -> Manifest:
+        """What is known now, by itself."""
+        pages = {name: self._last.pages[name] for name in kept}
+        self._need([*pages.values(), *(self._last.parts[name] for name in self._standing)])
+        pages.update(made)
+        found = self._all()
+        shared = {each.name: getattr(found, each.name) for each in fields(Manifest)}
+        found = Manifest(**{**shared, "digests": self._all_digests(found.ways), "pages": pages})
         return found if len(found.ways) <= found.least * _MOST else found.without_unread()
+
+    def _need(self, made: Iterable[MadePage | MadePart]) -> None:
+        """Have all parts that some things are made of among those that are known, though nobody asked for them here."""
+        named, parts = self._last.named, self._last.parts
+        waiting, found = [each.parts for each in made if parts], set[int]()
+        while waiting:
+            for number in set(waiting.pop()).difference(found):
+                found.add(number)
+                name = named[number] if number < len(named) else ""
+                if self._stands(name) and name in self._standing:
+                    waiting.append(parts[name].parts)
+
+    def _all_digests(self, ways: Sequence[Way]) -> bytes:
+        """Of the values, in the order of all ways that are known."""
+        last = self._last
+        digests = bytearray(last.digests)
+        for at in zeros(self._same):
+            digests[at * LENGTH : (at + 1) * LENGTH] = self._digests.at(ways[at])
+        return bytes(digests) + b"".join(map(self._digests.at, ways[len(last.ways) :]))
 
     def unwritten(self) -> Manifest:
         """All that is known of parts now, for another reading in this process; also of those that nobody asked for."""
@@ -181,6 +246,7 @@ class KeptParts:
             self._is_untouched(self._last.named[at]) for at in last.parts
         ):
             self._parts[name] = last
+            self._standing.add(name)
             return True
         return False
 
@@ -191,7 +257,7 @@ class KeptParts:
         none = len(place)
         moved = [*(place.get(name, none) for name in last.grounds), none]
         grounded = array("I", map(moved.__getitem__, last.grounded))
-        grounded.extend(place.get(ground_of(way, self._units), none) for way in ways[len(last.ways) :])
+        grounded.extend(self._grounded(ways[len(last.ways) :]))
         return Unwritten(
             key=self._key,
             grounds=self._grounds,
@@ -203,6 +269,11 @@ class KeptParts:
             looks=self._digests.at,
         )
 
+    def _grounded(self, ways: Iterable[Way]) -> Iterator[int]:
+        """The place of what decides the value of each of some ways."""
+        place = {name: at for at, name in enumerate(self._grounds)}
+        return (place.get(ground_of(way, self._units), len(place)) for way in ways)
+
     def _numbered(self, part: MadePart | Newly) -> MadePart:
         return part if isinstance(part, MadePart) else MadePart(*self._numbering.read(part.reads), part.value)
 
@@ -211,7 +282,9 @@ class KeptParts:
         """Whether parts were asked for, or it was told what there is to read."""
         return self._ahead is None
 
-    def _holds(self, made: MadePage | MadePart) -> bool:
+    def _holds(self, name: str, made: MadePage | MadePart) -> bool:
+        if self._touched is not None and name not in self._touched:
+            return True
         named = self._last.named
         return all(map(self._same.__getitem__, made.reads)) and all(self._is_same(named[at]) for at in made.parts)
 
@@ -219,13 +292,16 @@ class KeptParts:
         """Whether a part is known as it is now: made already, or as it was."""
         if name not in self._parts:
             part = self._last.parts.get(name)
-            if part is None or not self._holds(part):
+            if part is None or not self._holds(name, part):
                 return False
             self._parts[name] = part
+            self._standing.add(name)
         return True
 
     def _is_same(self, name: str) -> bool:
         """Whether a part has the value that it had; it is made where that is not known."""
+        if self._touched is not None and name not in self._touched:
+            return name in self._last.parts
         if name not in self._verdicts:
             self._verdicts[name] = self._has_old_value(name)
         return self._verdicts[name]
@@ -248,14 +324,7 @@ class KeptParts:
     def _make(self, name: str, make: Callable[..., Any], given: object, ids: Sequence[str]) -> Any:
         with recording() as read:
             value = make(given, *ids)
+        self._standing.discard(name)
         new = self._parts[name] = Newly(name, ways_to(read), packed(value))
         self._newly.append(new)
         return value
-
-
-def _zeros(flags: bytearray) -> Iterable[int]:
-    """Where the zeros are."""
-    at = flags.find(0)
-    while at >= 0:
-        yield at
-        at = flags.find(0, at + 1)

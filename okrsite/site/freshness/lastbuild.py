@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from okrsite.site.freshness import manifest
+from okrsite.site.freshness import notefile
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
@@ -37,10 +37,11 @@ class LastBuild:
         self._file = folder / f"{name}.build"
         self._has_begun = False
         self._pages: dict[str, MadePage] = {}
+        self._kept: list[str] = []
 
     def left(self) -> Manifest:
         """What the last build left, for `parts` to compare; from now on there is a note of this one."""
-        last = manifest.read(self._file)
+        last = notefile.read(self._file)
         self._site.left(last.files, last.folders)
         self._has_begun = True
         return last
@@ -57,7 +58,7 @@ class LastBuild:
         page = self.parts.page(name)
         if page is None or not self._site.keep(name):
             return None
-        self._pages[name] = page
+        self._kept.append(name)
         self.kept += 1
         return page.charts
 
@@ -75,5 +76,5 @@ class LastBuild:
     def end(self) -> None:
         """Leave the note of this build, now that all is in place."""
         if self._has_begun:
-            made = self.parts.manifest(self._pages)
-            manifest.write(self._file, replace(made, files=self._site.files, folders=self._site.folders))
+            made = self.parts.manifest(self._pages, self._kept)
+            notefile.write(self._file, replace(made, files=self._site.files, folders=self._site.folders))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from okrsite.settings import Settings
-from okrsite.site.freshness import manifest
+from okrsite.site.freshness import notefile
 from okrsite.site.freshness.digests import digest_of
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import options_of
@@ -37,9 +37,9 @@ class LastCheck:
             grounds: As of `KeptParts.begin`.
         """
         key = digest_of((makers, options_of(settings))).hex()
-        last, units = manifest.read(self._file), inspection.portal.units
+        last, units = notefile.read(self._file), inspection.portal.units
         self.parts.begin(last, key, inspection.roots, grounds, units, inspection)
 
     def end(self) -> None:
         """Leave the note for the next check."""
-        manifest.write(self._file, self.parts.manifest({}))
+        notefile.write(self._file, self.parts.manifest({}))

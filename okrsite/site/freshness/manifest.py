@@ -1,27 +1,16 @@
-"""The note that a build leaves: which pages and parts there are, what was read for each, and the files as left."""
+"""What a build leaves: which pages and parts there are, what was read for each, and the files as left."""
 
 from __future__ import annotations
 
-import contextlib
-import marshal
-import platform
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from itertools import accumulate
-from pathlib import Path
 
-from okrsite.disk import UNSURE, Stat, moment, put
+from okrsite.disk import Stat
 from okrsite.reads import Way
-from okrsite.site.freshness.notes import let_go
+from okrsite.site.freshness.layers import Readers
 from okrsite.site.freshness.numbering import Numbers
 from okrsite.site.freshness.signatures import LENGTH, Signature
-
-_BEGIN = f"okrsite build 4, {platform.python_version()}\n".encode()
-_CHECKSUM = sha256().digest_size
-_STAT = 4
-_NUMBER = array("I").itemsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +44,37 @@ class MadePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """A note that was written whole, with which a later one may be told by what came since.
+
+    Attributes:
+        checksum: What the note is known by.
+        grounds: The names of its grounds.
+        ways: How many ways it has.
+        named: How many names of parts.
+        made: The names of its pages, and those of its parts.
+        missing: Names of parts that were read, and of which it says nothing.
+        of_ways: By the number of a way, who has read it, by places in `made`.
+        of_parts: Likewise of a part.
+        changed: The numbers of its ways whose values are others now.
+        files: Its files.
+        folders: Its folders.
+    """
+
+    checksum: bytes
+    grounds: Sequence[str]
+    ways: int
+    named: int
+    made: Sequence[str]
+    missing: Sequence[str]
+    of_ways: Readers
+    of_parts: Readers
+    changed: Collection[int]
+    files: Mapping[str, Signature]
+    folders: Mapping[str, Stat]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What is known of the last build of a site.
 
@@ -70,6 +90,7 @@ class Manifest:
         files: The site's files, by name.
         folders: Its folders, by name.
         least: How many ways there were when those that nobody reads any more were left out last.
+        base: The note on disk that most of it is from; None of none.
     """
 
     key: str = ""
@@ -83,6 +104,7 @@ class Manifest:
     files: Mapping[str, Signature] = field(default_factory=dict)
     folders: Mapping[str, Stat] = field(default_factory=dict)
     least: int = 0
+    base: Base | None = None
 
     def digest(self, place: int) -> bytes:
         """What stands for the value at the end of a way."""
@@ -128,120 +150,3 @@ class Unwritten(Manifest):
     def digest(self, place: int) -> bytes:
         """As of any manifest."""
         return self.looks(self.ways[place])
-
-
-def read(file: Path) -> Manifest:
-    """A manifest from its file; an empty one where there is none, or it is cut, altered, or of another version."""
-    with contextlib.suppress(OSError, ValueError, EOFError, KeyError, TypeError):
-        content = file.read_bytes()
-        body = memoryview(content)[len(_BEGIN) + _CHECKSUM :]
-        if content[: len(_BEGIN) + _CHECKSUM] == _BEGIN + _checksum([body]):
-            return _parsed(body)
-    return Manifest()
-
-
-def write(file: Path, manifest: Manifest) -> None:
-    """Put a manifest in place, whole or not at all, and delete those of folders that were not built for long.
-
-    Where that cannot be, the next build takes longer, so it is no error.
-    """
-    with contextlib.suppress(OSError):
-        blocks = _packed(manifest, moment(file.parent))
-        put(file, _BEGIN, _checksum(blocks), *blocks)
-        let_go(file)
-
-
-def _checksum(blocks: Iterable[bytes | memoryview]) -> bytes:
-    found = sha256(usedforsecurity=False)
-    for block in blocks:
-        found.update(block)
-    return found.digest()
-
-
-def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
-    """A manifest as bytes: texts, then numbers, then values and digests, which are taken when they are needed.
-
-    Args:
-        manifest: The manifest.
-        moment: The file system's time now.
-    """
-    pages, parts, files = manifest.pages.values(), manifest.parts.values(), manifest.files.values()
-    charts = {charts: place for place, charts in enumerate({page.charts: None for page in pages})}
-    made: list[MadePage | MadePart] = [*pages, *parts]
-    counts = array("I", [len(places) for each in made for places in (each.reads, each.parts)])
-    stats = array("q")
-    for stat in (*(file.stat for file in files), *manifest.folders.values()):
-        stats.extend(stat if max(stat[1:3]) < moment else UNSURE)
-    texts = (
-        manifest.key,
-        dict(manifest.grounds),
-        list(manifest.ways),
-        list(charts),
-        list(manifest.pages),
-        list(manifest.parts),
-        list(manifest.named),
-        list(manifest.files),
-        list(manifest.folders),
-        manifest.least,
-        sum(counts),
-    )
-    text = marshal.dumps(texts)
-    return [
-        len(text).to_bytes(8),
-        text,
-        b"".join(
-            (
-                _as_array(manifest.grounded),
-                counts,
-                array("I", [charts[page.charts] for page in pages]),
-                array("I", [len(part.value) for part in parts]),
-                stats,
-                *(_as_array(places) for each in made for places in (each.reads, each.parts)),
-            )
-        ),
-        b"".join(part.value for part in parts),
-        manifest.digests,
-        b"".join(file.digest for file in files),
-    ]
-
-
-def _as_array(places: Numbers) -> array[int] | memoryview:
-    return places if isinstance(places, (array, memoryview)) else array("I", places)
-
-
-def _parsed(body: memoryview) -> Manifest:
-    begin = 8 + int.from_bytes(body[:8])
-    key, grounds, ways, charts, pages, parts, named, files, folders, least, total = marshal.loads(body[8:begin])  # noqa: S302 - as above
-    rest = body[begin:]
-
-    def numbers(length: int) -> memoryview:
-        nonlocal rest
-        found, rest = rest[: length * _NUMBER], rest[length * _NUMBER :]
-        return found.cast("I")
-
-    grounded, counts = numbers(len(ways)), numbers(2 * (len(pages) + len(parts)))
-    shown, sizes = numbers(len(pages)), numbers(len(parts))
-    stats = array("q")
-    size = _STAT * stats.itemsize * (len(files) + len(folders))
-    stats.frombytes(rest[:size])
-    rest = rest[size:]
-    places = numbers(total)
-    each = (places[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True))
-    values = iter([rest[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)])
-    digests = rest[sum(sizes) :]
-    four, begin = iter(stats), LENGTH * len(ways)
-    looks = list(zip(four, four, four, four, strict=True))
-    left = (bytes(digests[at : at + LENGTH]) for at in range(begin, begin + LENGTH * len(files), LENGTH))
-    return Manifest(
-        key=key,
-        grounds=grounds,
-        ways=ways,
-        grounded=grounded,
-        digests=digests[:begin],
-        pages={name: MadePage(next(each), next(each), charts[place]) for name, place in zip(pages, shown, strict=True)},
-        parts={name: MadePart(next(each), next(each), next(values)) for name in parts},
-        named=named,
-        files=dict(zip(files, map(Signature, left, looks[: len(files)]), strict=True)),
-        folders=dict(zip(folders, looks[len(files) :], strict=True)),
-        least=least,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import marshal
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -54,15 +54,19 @@ class Note:
             self._file.unlink(missing_ok=True)
 
 
-def let_go(file: Path) -> None:
+def let_go(file: Path) -> Sequence[Path]:
     """Delete the notes of folders that nothing was noted of for long.
 
     Args:
         file: The note of one that was.
+
+    Returns:
+        Where those were.
     """
     known = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
     for old in known[KEPT:]:
         old.unlink()
+    return known[KEPT:]
 
 
 def _head(text: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from portalfiles import MKDOCS, put
@@ -60,11 +61,11 @@ def _checked(portal: Path, judged: list[str]) -> list[str]:
     judged.clear()
     found = problems(portal / "mkdocs.yml", DAY)
     anew = [*judged]
-    for note in (portal / ".okrsite/builds").glob("*.checked"):
-        kept = note.read_bytes()
-        note.unlink()
-        assert problems(portal / "mkdocs.yml", DAY) == found
-        note.write_bytes(kept)
+    builds, kept = portal / ".okrsite/builds", portal / ".okrsite/kept"
+    builds.rename(kept)
+    assert problems(portal / "mkdocs.yml", DAY) == found
+    rmtree(builds)
+    kept.rename(builds)
     return anew
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from okrsite.disk import UNSURE
-from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, read, write
+from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest
+from okrsite.site.freshness.notefile import read, write
 from okrsite.site.freshness.notes import KEPT
 from okrsite.site.freshness.signatures import Signature
 
@@ -45,7 +46,7 @@ def told(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: told(each) for name, each in value.items()}
     if isinstance(value, Manifest | MadePage | MadePart):
-        return [told(getattr(value, field.name)) for field in fields(value)]
+        return [told(getattr(value, field.name)) for field in fields(value) if field.name != "base"]
     if isinstance(value, array | memoryview):
         return bytes(value) if getattr(value, "format", "") == "B" else list(value)
     return value
