@@ -100,7 +100,7 @@ class Attribution:
             place = place_of(path) if blob else None
             version = self._versions.get((place.kind, blob), path) if place else None
             content = version.content if version else None
-            held = Held(place, blob, content) if place and content is not None else None
+            held = Held(place, blob, path, self._versions) if place and content is not None else None
             self._built[path, blob] = self._standing.built(held) if held else None
         return self._built[path, blob]
 

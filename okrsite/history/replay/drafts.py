@@ -16,6 +16,7 @@ from okrsite.content.objectives import KeyResultDraft, ObjectiveDraft, key_resul
 from okrsite.content.references import candidates
 from okrsite.content.yamltree import YamlMapping
 from okrsite.history.replay.places import Place
+from okrsite.history.replay.versions import Key, Versions
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Objective, Source, Unit
 
 Reading = CheckIn | Measurement
@@ -32,12 +33,24 @@ class Held:
     Attributes:
         place: What it is.
         blob: The id of what it holds.
-        content: What it says.
+        path: A name that it has or had.
+        versions: Gives what it says.
     """
 
     place: Place
     blob: str
-    content: object
+    path: str
+    versions: Versions
+
+    @property
+    def key(self) -> Key:
+        """What its version is known by."""
+        return self.place.kind, self.blob
+
+    @property
+    def content(self) -> object:
+        """What it says."""
+        return self.versions.get(self.key, self.path).content
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, Generic, TypeVar, cast
 
 from okrsite.content import ProblemLog
@@ -16,9 +17,13 @@ from okrsite.content.documents import CyclesFile
 from okrsite.content.yamltree import YamlMapping
 from okrsite.history.goalposts import Sort
 from okrsite.history.replay.drafts import Built, Held, Reading, built, misfit, names_in
+from okrsite.history.replay.versions import Versions
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Unit
 
 _Goal = TypeVar("_Goal")
+Turned = Mapping[str, tuple[Held | None, Held | None]]
+"""Name of a file that changed -> its version, and the one that counts where that does not fit its cycle; None where
+there is none."""
 
 
 @dataclass(slots=True)
@@ -48,10 +53,12 @@ class Step:
         files: The files that had those goals before which the step touched.
         reading_files: The files that had those readings before, likewise.
         cycles_before: The cycles before the step.
-        refused: Files whose new version does not fit its cycle -> why.
+        count: How many files it touched.
+        refused: Files whose new version does not fit its cycle -> its blob, and why.
     """
 
     cycles_before: Cycles
+    count: int = 0
 
     units: Turn[Unit] = field(default_factory=Turn)
     objectives: Turn[Objective] = field(default_factory=Turn)
@@ -60,7 +67,7 @@ class Step:
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
     files: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reading_files: dict[str, frozenset[str]] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class Goals(Generic[_Goal]):
@@ -135,9 +142,16 @@ class Readings:
 
 
 class Standing:
-    """The goals after some commit."""
+    """The goals after some commit.
 
-    def __init__(self) -> None:
+    What files say is let go of once their goals are built, and asked for again where these have to be built anew.
+
+    Args:
+        versions: Gives versions of files.
+    """
+
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
         self.files: dict[str, Held] = {}
         self.cycles = Cycles(ProblemLog())
         self.units: Goals[Unit] = Goals()
@@ -162,31 +176,38 @@ class Standing:
         """The cycle of an objective, by the objective's id; None where there is none of that name."""
         return self.cycles.get(objective_id.split("/")[-2])
 
-    def apply(self, changed: Mapping[str, tuple[Held | None, Held | None]], *, trusted: bool = False) -> Step:
+    def apply(self, portions: Iterable[Turned], *, trusted: bool = False) -> Step:
         """Go on to another commit's files.
 
         Args:
-            changed: Name of each file that changed -> its version, and the one that counts where that does not fit its
-                cycle; None where there is none.
+            portions: All files that changed, ``cycles.yml`` in the first portion, and what was renamed in one; each is
+                asked for when those before it are in place.
             trusted: Whether these versions have been here before.
         """
         step = Step(self.cycles)
+        for changed in portions:
+            step.count += len(changed)
+            self._take(changed, step, trusted=trusted)
+        self._relate(step.objectives)
+        return step
+
+    def _take(self, changed: Turned, step: Step, *, trusted: bool) -> None:
         dirty = set(changed)
         if "cycles.yml" in changed:
             dirty |= self._turn_cycles(changed["cycles.yml"][0])
         for path, (wanted, fallback) in changed.items():
             held = wanted
-            if not trusted and held is not None and (why := misfit(held, self.cycles)):
-                step.refused[path] = why
+            if not trusted and wanted is not None and (why := misfit(wanted, self.cycles)):
+                step.refused[path] = wanted.blob, why
                 held = fallback
             dirty |= self._put(path, held)
         turned = self._turn_names(dirty)
         for id in turned:
             dirty |= self._wanted_by.get(id, set())
-        for path in sorted(dirty):
-            self._rebuild(path, step)
-        self._relate(step.objectives)
-        return step
+        for paths in self._versions.portions(sorted(dirty)):
+            self._versions.load({held.key: path for path in paths if (held := self.files.get(path)) is not None})
+            for path in paths:
+                self._rebuild(path, step)
 
     def knows(self, id: str) -> bool:
         """Whether there is an objective, key result or KPI of that id."""
@@ -270,9 +291,9 @@ class Standing:
         for id in self._wants.pop(path, ()):
             self._wanted_by[id].discard(path)
         for id in now.wants:
-            self._wanted_by[id].add(path)
+            self._wanted_by[intern(id)].add(path)
         if now.wants:
-            self._wants[path] = now.wants
+            self._wants[path] = tuple(map(intern, now.wants))  # a unit's meetings want the same
         sorts: Any = (
             (self.units, now.units, step.units),
             (self.objectives, now.objectives, step.objectives),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -21,6 +23,7 @@ from okrsite.model import Measurement, Source
 Key = tuple[FileKind, str]
 """What a file is, and the id of its blob."""
 
+_Each = TypeVar("_Each")
 _ROOM = "versions"
 _NUMBER = "#"
 _LEFT_OUT = frozenset({"description", "closing_note"})  # long, and never part of a goalpost
@@ -29,12 +32,15 @@ _MISSING = FileVersion(None, {}, "what it held is not in the repository")
 
 
 class Versions:
-    """Versions of files, from the shelf where they were read before, else from git.
+    """Versions of files, from the shelf where they were read before, else from git. The last ones stay in memory.
 
     Args:
         repository: Has the blobs.
         shelf: Keeps what was read.
     """
+
+    at_once = 1000
+    """How many should be asked for together; four times as many stay in memory."""
 
     def __init__(self, repository: Repository, shelf: Shelf) -> None:
         self._repository = repository
@@ -48,6 +54,8 @@ class Versions:
             wanted: Each with a name that the file has or had.
         """
         new = {key: path for key, path in wanted.items() if key not in self._held}
+        if not new:
+            return
         kept = self._shelf.get(_ROOM, (_name(key) for key in new))
         missing: dict[str, list[Key]] = {}
         for key in new:
@@ -57,24 +65,31 @@ class Versions:
                 missing.setdefault(key[1], []).append(key)
             else:
                 self._held[key] = version
+        if missing:
+            self._read(missing, new)
+        for key in list(islice(self._held, max(len(self._held) - 4 * self.at_once, 0))):
+            del self._held[key]
+
+    def _read(self, missing: Mapping[str, Sequence[Key]], paths: Mapping[Key, str]) -> None:
+        """Read versions from git, by their blobs, and put them on the shelf."""
         written: dict[str, str] = {}
-        for blob, raw in self._repository.blobs(missing) if missing else ():
+        for blob, raw in self._repository.blobs(missing):
             for key in missing[blob]:
-                self._held[key] = _MISSING if raw is None else read_version(key[0], raw, new[key])
+                version = _MISSING if raw is None else read_version(key[0], raw, paths[key])
                 if raw is not None:
-                    written[_name(key)] = _text(key[0], self._held[key])
-        if written:
-            self._shelf.put(_ROOM, written)
+                    written[_name(key)] = _text(key[0], version)
+                self._held[key] = replace(version, tree={})  # which takes more than all else
+        self._shelf.put(_ROOM, written)
+
+    def portions(self, things: Sequence[_Each]) -> Iterator[Sequence[_Each]]:
+        """Things with a version each, as many at a time as should be asked for together."""
+        return (things[begin : begin + self.at_once] for begin in range(0, len(things), self.at_once))
 
     def get(self, key: Key, path: str) -> FileVersion:
         """A version of a file of some name."""
         if key not in self._held:
             self.load({key: path})
         return self._held[key]
-
-    def forget(self, but: Iterable[Key] = ()) -> None:
-        """Let go of what is not needed for now."""
-        self._held = {key: self._held[key] for key in but if key in self._held}
 
 
 def _name(key: Key) -> str:

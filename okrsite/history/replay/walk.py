@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,8 @@ from okrsite.history.replay.figures import Figures
 from okrsite.history.replay.identities import identities
 from okrsite.history.replay.names import Names
 from okrsite.history.replay.places import place_of
-from okrsite.history.replay.standing import Standing, Step
+from okrsite.history.replay.standing import Standing, Step, Turned
 from okrsite.history.replay.versions import Key, Versions
-
-_AT_ONCE = 400  # steps whose files are read together
 
 
 class Walk:
@@ -33,7 +31,7 @@ class Walk:
     def __init__(self, course: Course, versions: Versions) -> None:
         self._course = course
         self._versions = versions
-        self._standing = Standing()
+        self._standing = Standing(versions)
         self._figures = Figures(self._standing)
         self._names: Names | None = None  # where no goal gets another id they are not needed
         if course.files:
@@ -47,37 +45,26 @@ class Walk:
             branches: Merge -> what it brought.
             silent: The commit whose goals were there before: history does not go back further than it.
         """
-        for begin in range(0, len(steps), _AT_ONCE):
-            part = steps[begin : begin + _AT_ONCE]
-            self._versions.load(_wanted(part))
+        for part in _parts(steps, self._versions.at_once):
+            if len(part) > 1:
+                self._versions.load(_wanted(each for logged in part for each in logged.files))
             for logged in part:
                 self._take(logged, branches.get(logged.id, ()), is_silent=logged.id == silent)
-            self._versions.forget()
         self._course.files = {path: held.blob for path, held in self._standing.files.items()}
         self._give_ids()
 
     def _stand(self, files: Mapping[str, str]) -> None:
         """Be where the course has come to."""
-        placed = {path: place for path in files if (place := place_of(path)) is not None}
-        self._versions.load({(place.kind, files[path]): path for path, place in placed.items()})
-        changed: dict[str, tuple[Held | None, Held | None]] = {}
-        for path, place in placed.items():
-            version = self._versions.get((place.kind, files[path]), path)
-            if version.content is not None:
-                changed[path] = (Held(place, files[path], version.content), None)
-        self._standing.apply(changed, trusted=True)
-        self._versions.forget()
+        said = [FileChange(path, path, blob) for path, blob in sorted(files.items())]
+        self._standing.apply(self._portions(said, {}), trusted=True)
 
     def _take(self, logged: Logged, branch: Sequence[Logged], *, is_silent: bool) -> None:
         broken: dict[str, tuple[str, str]] = {}
-        changed = self._changed(logged.files, broken)
-        if not changed and not broken:
+        step = self._standing.apply(self._portions(logged.files, broken))
+        if not step.count and not broken:
             return
         commit = commit_of(logged)
-        step = self._standing.apply(changed)
-        for path, why in step.refused.items():
-            held = changed[path][0]
-            broken[path] = (held.blob if held else "", why)
+        broken |= step.refused
         attribution = Attribution(logged, branch, self._standing, self._versions) if branch else None
         for path, (blob, why) in sorted(broken.items()):
             place = place_of(path)
@@ -92,9 +79,15 @@ class Walk:
             self._write_down(step, logged, commit, attribution)
         self._note_known(touched, commit.day)
 
-    def _changed(
-        self, files: Iterable[FileChange], broken: dict[str, tuple[str, str]]
-    ) -> dict[str, tuple[Held | None, Held | None]]:
+    def _portions(self, files: Sequence[FileChange], broken: dict[str, tuple[str, str]]) -> Iterator[Turned]:
+        """The versions that a commit brings, not all at once; each file stands in one portion only."""
+        first = [each for each in files if _comes_first(each)]
+        others = [each for each in files if not _comes_first(each)]
+        for part in (first, *self._versions.portions(others)):
+            self._versions.load(_wanted(part))
+            yield self._changed(part, broken)
+
+    def _changed(self, files: Iterable[FileChange], broken: dict[str, tuple[str, str]]) -> Turned:
         """The versions that a commit brings; those that cannot be read leave the last good one in place."""
         standing = self._standing.files
         changed: dict[str, tuple[Held | None, Held | None]] = {}
@@ -108,14 +101,14 @@ class Walk:
             former = standing.get(each.after) or (standing.get(each.before) if each.before else None)
             fallback = None
             if former is not None and former.place.kind == place.kind:
-                fallback = Held(place, former.blob, former.content)
+                fallback = Held(place, former.blob, former.path, self._versions)
             version = self._versions.get((place.kind, each.blob), each.after)
             if version.content is None:
                 broken[each.after] = (each.blob, version.problem)
                 if fallback is not None and each.after not in standing:
                     changed[each.after] = (fallback, fallback)
             else:
-                changed[each.after] = (Held(place, each.blob, version.content), fallback)
+                changed[each.after] = (Held(place, each.blob, each.after, self._versions), fallback)
         return changed
 
     def _write_down(self, step: Step, logged: Logged, commit: Commit, attribution: Attribution | None) -> None:
@@ -176,11 +169,29 @@ class Walk:
                     changes[place] = replace(changes[place], goal=id)
 
 
-def _wanted(steps: Iterable[Logged]) -> dict[Key, str]:
-    """The versions that some commits bring, each with a name of its file."""
+def _parts(steps: Sequence[Logged], files: int) -> Iterator[Sequence[Logged]]:
+    """Steps that bring no more than some number of files together; one that brings more is alone."""
+    part: list[Logged] = []
+    count = 0
+    for logged in steps:
+        if part and count + len(logged.files) > files:
+            yield part
+            part, count = [], 0
+        part.append(logged)
+        count += len(logged.files)
+    if part:
+        yield part
+
+
+def _wanted(files: Iterable[FileChange]) -> dict[Key, str]:
+    """The versions that a commit brings, each with a name of its file."""
     return {
         (place.kind, each.blob): each.after
-        for logged in steps
-        for each in logged.files
+        for each in files
         if each.after is not None and (place := place_of(each.after)) is not None
     }
+
+
+def _comes_first(change: FileChange) -> bool:
+    """Whether what becomes of other files of the commit depends on it."""
+    return change.is_renamed or "cycles.yml" in (change.before, change.after)

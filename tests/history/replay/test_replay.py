@@ -12,6 +12,7 @@ from randomgoals import Author, Goals, Text
 
 from okrsite.content import read_portal
 from okrsite.history import GOALPOSTS, Change, Sort, Value, read_history
+from okrsite.history.replay.versions import Versions
 from okrsite.settings import Settings
 
 COMMITS = 45
@@ -146,7 +147,9 @@ def rename(state: State, renamed: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_replaying_the_ledger_gives_each_commits_goals(tmp_path: Path, seed: int) -> None:
+def test_replaying_the_ledger_gives_each_commits_goals(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From nothing, through edits, renames, moved units, reverts, broken versions and merges, to every commit."""
     stream, line = random_history(seed)
     repo = Repo(tmp_path / "repo")
@@ -183,3 +186,7 @@ def test_replaying_the_ledger_gives_each_commits_goals(tmp_path: Path, seed: int
     for mark in (line[len(line) // 3], line[len(line) // 2], line[-1]):
         again = read_history(repo.path, SETTINGS, tmp_path / "cache", ids[f":{mark}"])
     assert again == history
+
+    # So is what is read in portions smaller than a commit, and let go of before the next.
+    monkeypatch.setattr(Versions, "at_once", 4)
+    assert read_history(repo.path, SETTINGS, revision=head) == history
