@@ -15,6 +15,7 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
@@ -160,10 +161,10 @@ def _serve(pipe: Connection, ways: Iterable[Connection], begin: Callable[[], Non
     while True:
         function, values, named = calls.get()
         try:
-            result = True, function(*values, **named)
+            result = ForkingPickler.dumps((True, function(*values, **named)))
         except Exception as error:  # noqa: BLE001 - raised there
-            result = False, error
-        pipe.send(result)
+            result = ForkingPickler.dumps((False, error))
+        pipe.send_bytes(result)
 
 
 def _listen(pipe: Connection, calls: SimpleQueue[_Call]) -> None:

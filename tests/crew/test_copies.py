@@ -43,14 +43,15 @@ def test_a_copy_does_as_many_calls_as_it_lives() -> None:
 
 
 def test_what_a_call_raises() -> None:
-    """It comes back, and the copy goes on."""
+    """It comes back, also where a value cannot, and the copy goes on."""
     lines = told(
         "with Copies(1, 9) as copies:",
         "    before, wrong, after = copies.submit(os.getpid), copies.submit(int, 'x'), copies.submit(os.getpid)",
         "    print(repr(wrong.exception()))",
+        "    print('pickle' in str(copies.submit(memoryview, b'').exception()))",
         "    print(before.result() == after.result(), after.exception())",
     )
-    assert lines == ["ValueError(\"invalid literal for int() with base 10: 'x'\")", "True None"]
+    assert lines == ["ValueError(\"invalid literal for int() with base 10: 'x'\")", "True", "True None"]
 
 
 def test_a_copy_that_dies_takes_all_calls_with_it() -> None:
