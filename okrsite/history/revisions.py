@@ -153,7 +153,8 @@ def _id(repository: Repository, name: str) -> str:
 
 
 def _committed(repository: Repository, id: str) -> datetime:
-    told = repository.git("show", "--no-patch", "--no-show-signature", "--format=%ct", id).decode()
+    # Not "show", which reads all folders of a commit, whether it shows them or not.
+    told = repository.git("log", "--max-count=1", "--no-show-signature", "--format=%ct", id, "--").decode()
     return datetime.fromtimestamp(int(told), tz=UTC)
 
 
