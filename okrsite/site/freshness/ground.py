@@ -158,12 +158,20 @@ class Ground:
     def _is_of_one_repository(self, settings: Settings) -> bool:
         """Whether the goals are in the repository of the configuration, whose commit is noted, or both in none."""
         root = self._config.parent
-        return _top(root) == _top(root / settings.content / settings.source)
+        goals = (root / settings.content / settings.source).resolve()
+        if goals.is_relative_to(root) and not any((folder / ".git").exists() for folder in _between(root, goals)):
+            return True  # git looks for a repository upwards, from either of them
+        return _top(root) == _top(goals)
 
 
 def _latest(stats: Collection[Stat]) -> int:
     """When something was last done to any of some files."""
     return max(max(map(itemgetter(1), stats), default=0), max(map(itemgetter(2), stats), default=0))
+
+
+def _between(root: Path, folder: Path) -> list[Path]:
+    """The folders below one, down to another."""
+    return [folder, *(each for each in folder.parents if each.is_relative_to(root) and each != root)]
 
 
 def _top(folder: Path) -> Path | None:
