@@ -71,7 +71,7 @@ for _command in (
 def main() -> None:
     """What the console script and ``python -m okrsite`` run."""
     prepare_streams(sys.stdout, sys.stderr)
-    gc.set_threshold(100_000)  # loading what a command needs makes very many values, and hardly any garbage
+    gc.set_threshold(500_000)  # loading what a command needs makes very many values, and hardly any garbage
     try:
         okrsite(prog_name="okrsite")
     finally:
