@@ -93,7 +93,7 @@ def problems(config_file: Path, option: date | None, verdict: Verdict | None = N
     configured = Configured(settings, Path(config.docs_dir), tuple(config.theme.dirs))
     if is_okrsites_own(config):
         return _noted_problems(config_file, configured, option, verdict)
-    return _problems(config_file, settings, day(option, settings), verdict.makers(configured.themes))
+    return _problems(config_file, configured, day(option, settings), verdict)
 
 
 def _noted_problems(
@@ -102,25 +102,27 @@ def _noted_problems(
     """What a check finds, and a note of it for the next one."""
     settings, as_of = configured.settings, day(option, configured.settings)
     look = verdict.begin(configured.content)
-    found = _problems(config_file, settings, as_of, verdict.makers(configured.themes), look)
+    found = _problems(config_file, configured, as_of, verdict, look)
     verdict.end(found, settings, as_of, configured.themes)
     return found
 
 
 def _problems(
-    config_file: Path, settings: Settings, as_of: date, makers: str, look: Look | None = None
+    config_file: Path, configured: Configured, as_of: date, verdict: Verdict, look: Look | None = None
 ) -> tuple[Problem, ...]:
-    root, work = config_file.parent, work_folder(config_file.parent)
+    root, work, settings = config_file.parent, work_folder(config_file.parent), configured.settings
     kept, last = _kept(root), LastCheck(work / "builds" / f"{config_file.stem}.checked")
     reading = read_portal(root, settings, kept, look=look)
     if reading.portal is None:
         return reading.problems
     history = read_history(root, settings, work / "history")
     inspection = Inspection(reading.portal, history, settings, as_of, last.parts)
+    makers = verdict.makers(configured.themes)
     last.begin(makers, settings, inspection, grounds_of(reading.portal, history, as_of, kept.contents()))
     found = inspection.problems(root)
     last.end()
-    return tuple(sorted((*work_folder_problems(root), *reading.problems, *found)))
+    of_folder = () if verdict.has_untracked_caches() else work_folder_problems(root)
+    return tuple(sorted((*of_folder, *reading.problems, *found)))
 
 
 def _kept(root: Path) -> ContentCache:

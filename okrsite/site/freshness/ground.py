@@ -26,6 +26,7 @@ from okrsite.site.freshness.notes import Note
 _ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT", re.MULTILINE)
 """What has a configuration depend on more than itself."""
 
+_TRACKED, _UNTRACKED = "tracked", "untracked"
 _TRIES = 1000
 
 
@@ -108,6 +109,10 @@ class Ground:
             return self._looked
         return None
 
+    def has_untracked_caches(self) -> bool:
+        """Whether git was asked at the beginning, and said that none of okrsite's caches is under version control."""
+        return self._before is not None and self._before[2].endswith(f" {_UNTRACKED}")
+
     def is_firm(self) -> bool:
         """Whether something can be noted: all that was read is known, and whatever changes later leaves a trace."""
         if self._before is None or _ELSEWHERE.search(self._config.read_bytes()):
@@ -189,4 +194,4 @@ def _git(root: Path) -> str:
         head = repository.git("rev-parse", "--verify", "HEAD")
     except GitError as error:
         return f"{error.kind} {error.message}"
-    return f"{head.decode().strip()} {repository.is_shallow} {bool(tracked)}"
+    return f"{head.decode().strip()} {repository.is_shallow} {_TRACKED if tracked else _UNTRACKED}"

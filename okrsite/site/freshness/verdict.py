@@ -53,6 +53,10 @@ class Verdict:
         """
         return self._ground.begin(content)
 
+    def has_untracked_caches(self) -> bool:
+        """Whether it is known by now that none of okrsite's caches is under version control."""
+        return self._ground.has_untracked_caches()
+
     def end(self, problems: Sequence[Problem], settings: Settings, as_of: date, themes: Iterable[str]) -> None:
         """Leave the note for the next check.
 

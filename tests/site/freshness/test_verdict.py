@@ -53,6 +53,8 @@ EDITS: tuple[Callable[[Path], object], ...] = (
     _written("mkdocs.yml", "site_name: Goals\ndocs_dir: content\ntheme: {name: okr}\nplugins: [okrsite]\n"),
     _replaced("mkdocs.yml", "plugins: [okrsite]", "plugins:\n  - okrsite: {rules: {OKR541: error}}"),
     lambda root: Repo(root).git("add", "-A"),
+    lambda root: Repo(root).git("add", "-f", ".okrsite/.gitignore") if (root / ".okrsite").is_dir() else None,
+    lambda root: Repo(root).git("rm", "-q", "--cached", "-r", "--ignore-unmatch", ".okrsite"),
     lambda root: Repo(root).git(*COMMIT),
     lambda _: None,
 )
@@ -139,6 +141,23 @@ def test_a_configuration_is_understood_once(portal: Path, monkeypatch: pytest.Mo
     assert verdict.problems(DAY) is None
     assert "OKR522" not in {each.code for each in problems(file, DAY, verdict)}
     assert len(asked) == 2
+
+
+def test_caches_that_come_under_version_control(portal: Path) -> None:
+    """They are told of by the next check, and no longer once they are out again."""
+    repo, file = Repo(portal), portal / "mkdocs.yml"
+    repo.git(*COMMIT)
+    for command, told in (
+        ("status", False),
+        ("add -f .okrsite/.gitignore", True),
+        ("rm -q --cached .okrsite/.gitignore", False),
+    ):
+        problems(file, DAY)
+        repo.git(*command.split())
+        verdict = Verdict(file)
+        assert (verdict.problems(DAY) is None) == (command != "status")
+        found = problems(file, DAY, verdict)
+        assert any("under version control" in each.message for each in found) == told
 
 
 def test_goals_in_a_repository_of_their_own(portal: Path) -> None:
