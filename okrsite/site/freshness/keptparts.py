@@ -167,8 +167,8 @@ class KeptParts:
             kept: The names of those that were kept.
         """
         new = {name: self._numbered(part) for name, part in self._parts.items() if name not in self._standing}
-        self._need([*made.values(), *new.values()])
-        return self._since(made, kept, new) or self._whole(made, kept)
+        self._need([*made.values(), *new.values()], self._touched)
+        return self._since(made, kept, new) or self._whole(made, kept, new)
 
     def _since(
         self, made: Mapping[str, MadePage], kept: Collection[str], new: Mapping[str, MadePart]
@@ -202,25 +202,31 @@ class KeptParts:
             base=replace(base, changed=moved.union(base.changed)),
         )
 
-    def _whole(self, made: Mapping[str, MadePage], kept: Collection[str]) -> Manifest:
+    def _whole(self, made: Mapping[str, MadePage], kept: Collection[str], new: Mapping[str, MadePart]) -> Manifest:
         """What is known now, by itself."""
         pages = {name: self._last.pages[name] for name in kept}
-        self._need([*pages.values(), *(self._last.parts[name] for name in self._standing)])
+        standing = [self._last.parts[name] for name in self._standing]
+        self._need([*pages.values(), *made.values(), *new.values(), *standing])
         pages.update(made)
         found = self._all()
         shared = {each.name: getattr(found, each.name) for each in fields(Manifest)}
         found = Manifest(**{**shared, "digests": self._all_digests(found.ways), "pages": pages})
         return found if len(found.ways) <= found.least * _MOST else found.without_unread()
 
-    def _need(self, made: Iterable[MadePage | MadePart]) -> None:
-        """Have all parts that some things are made of among those that are known, though nobody asked for them here."""
+    def _need(self, made: Iterable[MadePage | MadePart], among: Collection[str] | None = None) -> None:
+        """Have all parts that some things are made of among those that are known, though nobody asked for them here.
+
+        Args:
+            made: The things.
+            among: Which parts; None for all.
+        """
         named, parts = self._last.named, self._last.parts
         waiting, found = [each.parts for each in made if parts], set[int]()
         while waiting:
             for number in set(waiting.pop()).difference(found):
                 found.add(number)
                 name = named[number] if number < len(named) else ""
-                if self._stands(name) and name in self._standing:
+                if (among is None or name in among) and self._stands(name) and name in self._standing:
                     waiting.append(parts[name].parts)
 
     def _all_digests(self, ways: Sequence[Way]) -> bytes:
