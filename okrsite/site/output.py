@@ -59,17 +59,20 @@ class SiteFolder:
         """
         self._left, self._left_folders = files, folders
 
-    def keep(self, name: str) -> bool:
-        """Leave a file as it is, if it is as it was left: for whoever knows that it held what it should.
+    def keep(self, *names: str) -> bool:
+        """Leave files as they are, if all are as they were left: for whoever knows that they held what they should.
 
         Returns:
-            Whether it is; else it has to be put.
+            Whether they are; else they have to be put.
         """
-        signature = self._as_left(name)
-        if signature is None:
-            return False
-        self.files[name] = signature
-        self.counts.unchanged += 1
+        found = {}
+        for name in names:
+            signature = self._as_left(name)
+            if signature is None:
+                return False
+            found[name] = signature
+        self.files.update(found)
+        self.counts.unchanged += len(found)
         return True
 
     def put(self, name: str, content: bytes) -> None:

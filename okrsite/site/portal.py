@@ -24,6 +24,7 @@ from okrsite.settings import Settings
 from okrsite.site import addresses
 from okrsite.site.along import feed_maker
 from okrsite.site.assets import FOLDER, Assets
+from okrsite.site.beside import Beside
 from okrsite.site.checks import site_problems
 from okrsite.site.compiling import edition
 from okrsite.site.exports import exports
@@ -239,12 +240,14 @@ class PortalSite:
         with self._parts.looking(self._hands.may_share(len(stale))):
             if home is not None:
                 yield home()
+            files = Beside(self._parts, last)
             yield from api
-            for part in ("search", "feeds"):
-                yield from self.beside_pages(part, renderer, (), texts)
+            yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
+            yield from self.beside_pages("feeds", renderer, (), texts)
             yield from renderer.chart_scripts(sorted(charts))
             self._apart.close()
-            yield from self._lists(renderer, [*known, *(plan.address for plan in own)])
+            pages = (*known, *(plan.address for plan in own))
+            yield from files.bring("lists", self._lists(renderer, pages), tuple(sorted(pages)))
 
     def _rounds(self, plans: Sequence[PagePlan]) -> Iterator[tuple[Sequence[PagePlan], int | None]]:
         """Plans in the order in which they are made, with how many batches of them a worker should make.

@@ -60,18 +60,33 @@ class LastBuild:
             return None
         self._kept.append(name)
         self.kept += 1
-        return page.charts
+        return page.shown
 
-    def made(self, name: str, read: Read | None, charts: Sequence[str]) -> None:
-        """Note a page that was made.
+    def keep_all(self, name: str) -> tuple[str, ...] | None:
+        """Note some files that are made together as they are, if they are what they would be if they were made again.
 
         Args:
-            name: Of its file.
+            name: What they are called together.
+
+        Returns:
+            Their names; None where they have to be made.
+        """
+        together = self.parts.page(name)
+        if together is None or not self._site.keep(*together.shown):
+            return None
+        self._kept.append(name)
+        return together.shown
+
+    def made(self, name: str, read: Read | None, shown: Sequence[str]) -> None:
+        """Note a page that was made, or files that were made together.
+
+        Args:
+            name: Of the page's file, or what the files are called together.
             read: All that was read for it, by the numbers of `parts`; None to make it again next time.
-            charts: The names of its charts' templates.
+            shown: The names of its charts' templates, or of the files.
         """
         if read is not None:
-            self._pages[name] = MadePage(*read, tuple(charts))
+            self._pages[name] = MadePage(*read, tuple(shown))
 
     def end(self) -> None:
         """Leave the note of this build, now that all is in place."""

@@ -20,12 +20,12 @@ class MadePage:
     Attributes:
         reads: The places in the manifest's ``ways`` of all that was read for it.
         parts: The places among the manifest's parts of those that were read for it.
-        charts: The names of the templates of its charts.
+        shown: The names of the templates of its charts; of files that are made together, their names.
     """
 
     reads: Numbers
     parts: Numbers
-    charts: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Manifest:
             ways=[self.ways[old] for old in read],
             grounded=array("I", [self.grounded[old] for old in read]),
             digests=b"".join(map(self.digest, read)),
-            pages={name: MadePage(*renumbered(page), page.charts) for name, page in self.pages.items()},
+            pages={name: MadePage(*renumbered(page), page.shown) for name, page in self.pages.items()},
             parts={name: MadePart(*renumbered(part), part.value) for name, part in self.parts.items()},
             named=named,
             files=self.files,

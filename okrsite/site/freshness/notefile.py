@@ -74,7 +74,7 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
         moment: The file system's time now.
     """
     pages, parts, files = manifest.pages.values(), manifest.parts.values(), manifest.files.values()
-    charts = {charts: place for place, charts in enumerate({page.charts: None for page in pages})}
+    charts = {charts: place for place, charts in enumerate({page.shown: None for page in pages})}
     made: list[MadePage | MadePart] = [*pages, *parts]
     reads, named = [_as_array(each.reads) for each in made], [_as_array(each.parts) for each in made]
     counts = array("I", [len(numbers) for numbers in (*reads, *named)])
@@ -103,7 +103,7 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
             (
                 _as_array(manifest.grounded),
                 counts,
-                array("I", [charts[page.charts] for page in pages]),
+                array("I", [charts[page.shown] for page in pages]),
                 array("I", [len(part.value) for part in parts]),
                 stats,
                 *reads,

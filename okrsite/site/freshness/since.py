@@ -55,7 +55,7 @@ def packed_since(manifest: Manifest, moment: int) -> tuple[bytes, bytes]:
             bytes(array("I", manifest.grounded[base.ways :])),
             (changed, b"".join(map(manifest.digest, changed)), bytes(manifest.digests[base.ways * LENGTH :])),
             list(manifest.named[base.named :]),
-            {name: (*_plain(page), page.charts) for name, page in pages.since.items()},
+            {name: (*_plain(page), page.shown) for name, page in pages.since.items()},
             {name: (*_plain(part), bytes(part.value)) for name, part in parts.since.items()},
             (list(pages.gone), list(parts.gone)),
             {name: (file.digest, firm(file.stat)) for name, file in files.items()},
