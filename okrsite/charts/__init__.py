@@ -18,7 +18,6 @@ from okrsite.charts.rollout_gantt import GanttMonth, GanttTask, gantt_days, roll
 from okrsite.charts.spread import Scores, bin_counts, bin_names, spread
 from okrsite.charts.status_distribution import Statuses, status_distribution
 from okrsite.charts.status_heatmap import History, Reached, status_heatmap
-from okrsite.charts.vega import get_ready
 
 __all__ = [
     "Bar",
@@ -39,7 +38,6 @@ __all__ = [
     "bin_names",
     "confidence_trend",
     "gantt_days",
-    "get_ready",
     "known_then_trend",
     "kpi_trend",
     "objective_trend",

@@ -52,13 +52,17 @@ class Renderer:
     Args:
         cache: The folder to keep drawings in; None to forget them with the renderer.
         call: Calls the functions that need Vega, which starts threads.
+        wait: Waits for whoever makes the tools of the same cache meanwhile.
     """
 
     def __init__(
-        self, cache: Path | None, call: Callable[..., str] = lambda function, *values: function(*values)
+        self,
+        cache: Path | None,
+        call: Callable[..., str] = lambda function, *values: function(*values),
+        wait: Callable[[], None] = lambda: None,
     ) -> None:
         self._cache = Cache(cache)
-        self._call = call
+        self._call, self._wait = call, wait
         self._painters: dict[str, Painter] = {}
         self._drawn: set[str] = set()
         self._found: Counter[str] = Counter()
@@ -156,6 +160,9 @@ class Renderer:
     def _kept(self, key: str, make: Callable[[], str]) -> str:
         """A text that is made once as long as the cache is kept."""
         text = self._cache.get(key)
+        if text is None:
+            self._wait()
+            text = self._cache.get(key)
         if text is None:
             text = make()
             self._cache.put(key, text)

@@ -9,7 +9,7 @@ import json
 from functools import cache
 from importlib.metadata import version
 
-from okrsite.charts.templates import TEMPLATES, vega_lite
+from okrsite.charts.templates import vega_lite
 
 _SNIPPET = "okr.embed = vegaEmbed;"
 _BUNDLE = """/*! Vega {version}, Vega-Lite and Vega-Embed: Copyright (c) 2013-2025 University of Washington
@@ -40,13 +40,6 @@ def bundle() -> str:
 
     made = vl_convert.javascript_bundle(_SNIPPET)
     return _BUNDLE.format(version=vl_convert.get_vega_version(), script=made)
-
-
-def get_ready() -> None:
-    """Make all there is to make, so that it is there when it is asked for."""
-    for name in TEMPLATES:
-        compile_template(name)
-    bundle()
 
 
 def bundle_edition() -> str:

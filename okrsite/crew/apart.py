@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -24,7 +25,7 @@ class Apart:
     """
 
     def __init__(self, wanted: bool = True) -> None:
-        self._ahead = 0
+        self._early: BaseProcess | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closed = not wanted
@@ -40,9 +41,6 @@ class Apart:
             return function(*values)
         try:
             pipe.send((function, values))
-            while self._ahead:
-                pipe.recv()
-                self._ahead -= 1
             well, result = pipe.recv()
         except (EOFError, ConnectionError) as error:
             raise CrewError(GONE) from error
@@ -51,17 +49,25 @@ class Apart:
         return result
 
     def ahead(self, function: Callable[[], object]) -> None:
-        """Have a function called in the process beside, meanwhile, for what it keeps in memory there.
+        """Have a function called meanwhile, for what it keeps on the disk: in a copy of its own, which ends with it.
 
-        Nobody hears what comes of it, and where there is no such process, it is not called.
+        Nobody hears what comes of it, and where there is to be no copy, it is not called.
         """
-        if pipe := self._beside():
-            pipe.send((function, ()))
-            self._ahead += 1
+        if self._early is None and not self._closed and can_fork():
+            self._early = copied(_quietly, function)
+
+    def wait(self) -> None:
+        """Wait for what is done ahead."""
+        if self._early is not None:
+            self._early.join()
 
     def close(self) -> None:
-        """End the process beside, whatever it is at."""
+        """End the processes beside, whatever they are at."""
         self._closed = True
+        if self._early is not None:
+            self._early.kill()
+            self._early.join()
+            self._early = None
         if self._process is not None and self._pipe is not None:
             self._pipe.close()
             self._process.kill()
@@ -79,6 +85,11 @@ class Apart:
         self._process = copied(_serve, other, pipe)
         other.close()
         return pipe
+
+
+def _quietly(function: Callable[[], object]) -> None:
+    with contextlib.suppress(Exception):  # whoever needs what it makes, makes it again and is told
+        function()
 
 
 def _serve(pipe: Connection, other: Connection) -> None:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from okrsite.charts import Renderer, get_ready
+from okrsite.charts import Renderer
 from okrsite.content import ContentCache, read_portal
 from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of, meanwhile
 from okrsite.disk import Look
@@ -95,9 +95,10 @@ class PortalSite:
         self._parts = parts or self.memory
         self._basis: PortalSite | None = before and before.remembering()
         self._hands, self._apart = hands, Apart(hands.may_copy)
-        self.charts = Renderer(self._work / "charts", self._apart)
+        drawings = self._work / "charts"
+        self.charts = Renderer(drawings, self._apart, self._apart.wait)
         if not self.charts.is_ready:
-            self._apart.ahead(get_ready)  # takes as long as reading some thousand goals
+            self._apart.ahead(Renderer(drawings).make_tools)  # takes as long as reading some thousand goals
         kept = self._work / ("content" if root == self._home else "committed")
         self.content: ContentCache = before.content if before else ContentCache(kept)
         known: History = before.history if before else NO_HISTORY

@@ -117,22 +117,24 @@ def test_apart_is_another_process_until_it_is_closed() -> None:
 
 
 def test_apart_works_ahead() -> None:
-    """What is called ahead is done before what is asked next, and `close` does not wait for it."""
+    """What is called ahead is waited for, its process ends without being told, and `close` does not wait for it."""
     process = copying(
-        "kept = []",
-        "def keep(): kept.append(os.getpid())",
-        "def tell(): return len(kept)",
-        "def hang(): signal.pause()",
+        "def tell(): print(os.getpid() != first, flush=True)",
+        "def fail(): print(1 / 0)",
+        "first = os.getpid()",
+        "for function in (tell, fail):",
+        "    apart = Apart()",
+        "    apart.ahead(function)",
+        "    apart.wait()",
+        "    try: os.waitpid(-1, os.WNOHANG)",
+        "    except ChildProcessError: print('gone')",
         "apart = Apart()",
-        "apart.ahead(keep)",
-        "apart.ahead(keep)",
-        "print(apart(tell), apart(tell), tell())",
-        "apart.ahead(hang)",
+        "apart.ahead(signal.pause)",
         "apart.close()",
-        "apart.ahead(keep)",
-        "print(apart(tell))",
+        "apart.ahead(tell)",
+        "Apart(wanted=False).ahead(tell)",
     )
-    assert said(process) == "2 2 0\n0\n"
+    assert said(process) == "True\ngone\ngone\n"
 
 
 def test_meanwhile_another_process_calls() -> None:
