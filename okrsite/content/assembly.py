@@ -58,6 +58,8 @@ class Assembly:
         self.drafts = Drafts(self.log)
         self.units: dict[str, Unit] = {}
         self.kpis: dict[str, dict[str, Kpi]] = {}
+        self.done: Callable[[UnitFolder], None] | None = None
+        """Called for each unit that is read, once nothing looks at its files again."""
         self.incomplete: set[str] = set()
         """Units of which something could not be read."""
 
@@ -224,6 +226,8 @@ class Assembly:
         for unit in self.ids:
             if unit in opened:
                 check_ins.read(opened[unit])
+                if self.done is not None:
+                    self.done(opened[unit])
             else:
                 for id, check_in in self.kept[unit].given:
                     check_ins.add(id, [check_in])

@@ -137,20 +137,14 @@ class ContentCache:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""
         return {id: record.content() for id, record in self.units.items()}
 
-    def keep_parsed(self, parsed: Mapping[str, Mapping[str, Parsed]], units: Iterable[str], root: Path) -> None:
+    def keep_parsed(self, parsed: Mapping[str, bytes], units: Iterable[str]) -> None:
         """Keep what files say.
 
         Args:
-            parsed: Unit -> its files' paths on disk -> what they say.
+            parsed: Unit -> its files, as `packed_files` gives them.
             units: All that there are; what is kept of others is dropped.
-            root: The portal's folder.
         """
-        inside = f"{root}{os.sep}"
-        blobs = {
-            unit: (packed({file.removeprefix(inside): each for file, each in files.items()}),)
-            for unit, files in parsed.items()
-        }
-        self._kept_parsed().replace(blobs, units)
+        self._kept_parsed().replace({unit: (blob,) for unit, blob in parsed.items()}, units)
 
     def _kept_goals(self) -> KeptFolder:
         if self._goals is None:
@@ -178,6 +172,17 @@ class ContentCache:
         self._made_for, self._common, self.cycles, self.rollouts = made_for, common, cycles, rollouts
         self.units, self._written, self.places, self._others = units, units, places, others
         self.whole = bool(whole) and len(units) == len(names)
+
+
+def packed_files(said: Mapping[str, Parsed], root: Path) -> bytes:
+    """What a unit's files say, as it is kept.
+
+    Args:
+        said: By their paths on disk.
+        root: The portal's folder.
+    """
+    inside = f"{root}{os.sep}"
+    return packed({file.removeprefix(inside): each for file, each in said.items()})
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.content.contentcache import ContentCache
+from okrsite.content.contentcache import ContentCache, packed_files
 from okrsite.content.cycles import Cycles
 from okrsite.content.folder import UnitFolder, Walk
 from okrsite.content.garbage import rarely_collected
@@ -116,6 +116,8 @@ class _Reader:
         """The units with a changed file; None where all may have one."""
         self.kept: dict[str, UnitRecord] = {}
         """Units without a problem that are as they were, by id; in the end those that were read, too."""
+        self.said: dict[str, bytes] = {}
+        """What files of units say that were parsed, by unit, as it is kept."""
         self.opened: dict[str, UnitFolder] = {}
         """Units that are read, by id."""
 
@@ -233,6 +235,8 @@ class _Reader:
                         self.files.known |= self.cache.parsed(id, self.root)
             before = self.cache.units if self.cache is not None and self.cache.whole else {}
             assembly = Assembly(self.files, self.cycles, self.levels, self.broken, ids, self.opened, self.kept, before)
+            if not self.kept:  # so none can be stale, and no file is read again
+                assembly.done = self._pack
             try:
                 found = assembly.assembled(None if self.cache is None else self._digest)
             except StaleError as error:
@@ -243,6 +247,13 @@ class _Reader:
             else:
                 self.kept |= found.records
                 return found
+
+    def _pack(self, folder: UnitFolder) -> None:
+        """Have what a unit's files say as it is kept, if any was parsed; as trees it takes ten times as much."""
+        files = self.files
+        said = {file: files.sound.pop(file) for file in folder.files() if file in files.sound}
+        if not files.parsed.isdisjoint(said):
+            self.said[folder.id] = packed_files(said, self.root)
 
     def _may_differ(self, id: str) -> bool:
         """Whether a unit may have other files, or what they hold may be another, than when it was read."""
@@ -296,11 +307,9 @@ class _Reader:
         if self.listed is not None:
             begin = len(f"{self.root}{os.sep}")
             places = Places(ids, [name[begin:] for name in self.listed])
-        if self.opened and not self.files.parsed.isdisjoint(sound := self.files.sound):
-            said = {
-                folder.id: {file: sound[file] for file in folder.files() if file in sound}
-                for folder in self.opened.values()
-            }
-            cache.keep_parsed(said, ids, self.root)
+        for folder in self.opened.values():
+            self._pack(folder)
+        if self.said:
+            cache.keep_parsed(self.said, ids)
         looked = {id: folder.files() for id, folder in self.folders.items()}
         cache.keep(self.kept, looked, inventory, self.root, places, whole=whole)

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrsite.content import ContentCache, Reading, read_portal
+from okrsite.content.check_ins import CheckIns
 from okrsite.content.contentcache import made_by
+from okrsite.content.folder import UnitFolder
 from okrsite.content.kept import unpacked
 from okrsite.content.keptfolder import KeptFolder
 from okrsite.disk import Look, look_at
@@ -103,6 +105,27 @@ def said(reading: Reading) -> object:
         [(id, [*of.items()]) for id, of in portal.objective_ids.items()],
     )
     return [list(each.items()) for each in goals], portal.rollouts, portal.levels, outlined
+
+
+def test_what_a_unit_says_is_held_as_it_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of one unit are let go of before the check-ins of the next are read; what they say is kept for all."""
+    for name, texts in VARIANTS.items():
+        put(tmp_path, name, texts[0])
+    held: dict[str, set[str]] = {}
+    read = CheckIns.read
+
+    def noting(check_ins: CheckIns, folder: UnitFolder) -> None:
+        read(check_ins, folder)
+        held[folder.id] = {Path(file).relative_to(tmp_path / "content/okrs").parts[0] for file in check_ins.files.sound}
+
+    monkeypatch.setattr(CheckIns, "read", noting)
+    cache = tmp_path / "cache"
+    first = read_portal(tmp_path, Settings(), ContentCache(cache))
+    assert held == {"a": {"a", "c"}, "a/b": {"a", "c"}, "c": {"c"}}
+    put(tmp_path, "cycles.yml", "cycles: {2026-Q1: {end: 2026-03-31}}")  # which all depends on
+    again = read_portal(tmp_path, Settings(), ContentCache(cache))
+    assert first.parsed > again.parsed == 2  # that, and the plan of the rollout
+    assert first.problems == again.problems == ()
 
 
 class Kept:
