@@ -164,7 +164,8 @@ def _serve(pipe: Connection, ways: Iterable[Connection], begin: Callable[[], Non
             result = ForkingPickler.dumps((True, function(*values, **named)))
         except Exception as error:  # noqa: BLE001 - raised there
             result = ForkingPickler.dumps((False, error))
-        pipe.send_bytes(result)
+        with contextlib.suppress(ConnectionError):  # nobody waits for it any more, and this process ends
+            pipe.send_bytes(result)
 
 
 def _listen(pipe: Connection, calls: SimpleQueue[_Call]) -> None:
