@@ -6,11 +6,12 @@ The codes of rules stand with the rules (``okrsite.rules``); ``docs/problems.md`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from okrsite.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Code:
     """What a code stands for.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from okrsite.frozen import frozen
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What a portal's configuration may be called, the usual name first."""
@@ -14,7 +16,7 @@ CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 LimitValue = int | str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusLimits:
     """How far behind the expected progress a goal may be, as shares 0..1."""
 
@@ -22,7 +24,7 @@ class StatusLimits:
     at_risk: Fraction = Fraction(1, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleSetting:
     """What a portal says of one rule.
 
@@ -35,7 +37,7 @@ class RuleSetting:
     limits: Mapping[str, LimitValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForgeOptions:
     """What the portal says of the site that its repository is browsed on.
 
@@ -60,7 +62,7 @@ IMPACT_AREAS = ("productivity", "engagement", "project_success", "alignment")
 """What introducing goals is meant to better, in the order in which it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImpactOptions:
     """What tells whether introducing goals was worth the effort.
 
@@ -77,7 +79,7 @@ class ImpactOptions:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishOptions:
     """What the portal says of its snapshots: where they go, how they are stored, and which are kept.
 
@@ -109,7 +111,7 @@ def is_hidden(path: str) -> bool:
     return path.rpartition("/")[2].startswith(".")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The options of a portal with their defaults.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from okrsite.content import ContentCache, read_portal
 from okrsite.content.garbage import rarely_collected
 from okrsite.disk import Look
+from okrsite.frozen import frozen
 from okrsite.history import read_history
 from okrsite.model import Portal
 from okrsite.problems import ContentError, Problem
@@ -24,7 +24,7 @@ from okrsite.site.inspection import Inspection
 from okrsite.site.workfolder import work_folder, work_folder_problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A portal without errors, with its figures on one day."""
 

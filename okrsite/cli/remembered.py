@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from okrsite.cli.opened import opened
+from okrsite.frozen import frozen
 from okrsite.history import BrokenVersion, History, read_history
 from okrsite.history.story import Asked, Happening, asked_for, broken_versions, near, story
 from okrsite.problems import OkrsiteError
@@ -16,7 +16,7 @@ from okrsite.site.views.ledger import Ledgers
 from okrsite.site.workfolder import work_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """What happened to a goal, or to all of them.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from okrsite.frozen import frozen
 
 _KNOWN = re.compile(
     r"(?P<year>19[7-9][0-9]|2[01][0-9][0-9])(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>[0-9][0-9])))?"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiscalYear:
     """When a portal's year begins and which calendar year names it."""
 

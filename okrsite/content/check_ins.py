@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -21,6 +20,7 @@ from okrsite.content.log import ProblemLog
 from okrsite.content.references import References
 from okrsite.content.wording import shown
 from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.frozen import frozen
 from okrsite.model import CheckIn, Source
 
 _COMPUTED = {"milestones": "from its milestones", "rollup": "from the objectives that support it"}
@@ -33,7 +33,7 @@ class _HasKind(Protocol):
     def kpi(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Meeting:
     """What a check-in file says for all its entries.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -22,6 +21,7 @@ from okrsite.content.text import decoded, note_size, note_unreadable
 from okrsite.content.validation import location_of, validate
 from okrsite.content.yamlparser import parse_yaml
 from okrsite.content.yamltree import YamlMapping
+from okrsite.frozen import frozen
 from okrsite.model import Measurement, Source
 
 Document = TypeVar("Document", bound=BaseModel)
@@ -32,7 +32,7 @@ Parts = tuple[YamlMapping | None, str | None, bool]
 """The front matter of a Markdown file, its text, and whether the front matter has no problem."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found(Generic[Document]):
     """What a file holds.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +23,7 @@ from okrsite.content.log import ProblemLog
 from okrsite.content.loops import find_loops
 from okrsite.content.references import References
 from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.frozen import frozen
 from okrsite.model import CheckIn, Cycle, KeyResult, Milestone, Objective, Source, Visibility
 
 KeyResultDocument = (
@@ -33,7 +33,7 @@ _ONE = Decimal(1)
 _TAKES_NO_KPI = (MilestonesKeyResult, DoneKeyResult, RollupKeyResult)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveDraft:
     """An objective as its file has it.
 
@@ -72,7 +72,7 @@ class ObjectiveDraft:
         return Source(self.path, *mark_of(self.tree, location))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyResultDraft:
     """A key result as its file has it."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from okrsite.content.references import References
 from okrsite.content.shelved import Shelved
 from okrsite.content.survey import Places, Survey
 from okrsite.disk import Look
+from okrsite.frozen import frozen
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit
 from okrsite.problems import Problem
 from okrsite.settings import Settings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from okrsite.content.files import Files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What reading a portal gave.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from okrsite.content.inventory import Signature
 from okrsite.content.kept import digest_of, packed, unpacked
+from okrsite.frozen import frozen
 from okrsite.model import CheckIn, Kpi, Objective, Outline, Rollout, Unit, Visibility
 
 Answers = tuple[str, str]
@@ -134,7 +135,7 @@ class UnitRecord:
         return record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutRecord:
     """Plans that were read without a problem.
 
@@ -159,7 +160,7 @@ class RolloutRecord:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembled:
     """What reading some units gave.
 

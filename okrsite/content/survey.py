@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from okrsite.content.folder import UnitFolder, Walk
 from okrsite.content.inventory import Inventory
 from okrsite.disk import Look
+from okrsite.frozen import frozen
 
 
 class Places(NamedTuple):
@@ -42,7 +42,7 @@ class Places(NamedTuple):
         return Survey(self.ids, {}, inventory, [*changed, *new])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """The folders and files of a portal, all of them where they belong.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
 
 from okrsite.content.yamltree import Mark
+from okrsite.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SyntaxProblem:
     """What a person should read about a syntax error.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from okrsite.content.documents.fields import Entry
 from okrsite.content.log import MAX_IN_FILE, ProblemLog
 from okrsite.content.wording import did_you_mean, on_one_line, shown
 from okrsite.content.yamltree import NoValue, YamlMapping, mark_of, reach
+from okrsite.frozen import frozen
 from okrsite.model import Source
 
 Document = TypeVar("Document", bound=BaseModel)
@@ -28,7 +28,7 @@ _WANTED = {
 _MAPPING = ("a mapping", "write 'key: value' lines")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where a document's class is wrong about a tree.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal, cast
@@ -19,6 +18,7 @@ from okrsite.content.measurements import read_measurements
 from okrsite.content.objectives import Drafts, ObjectiveDraft, check_weights, key_result_of
 from okrsite.content.text import decoded
 from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Measurement, Source
 
 FileKind = Literal["cycles", "unit", "objectives", "objective", "kpis", "measurements", "check_ins"]
@@ -37,7 +37,7 @@ DOCUMENTS: Mapping[FileKind, type[BaseModel]] = {
 _ALL_TIME = Cycle("any", "any", date(1970, 1, 1), date(2199, 12, 31))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileVersion:
     """What one version of a file says.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from okrsite.crew.alone import Alone
 from okrsite.crew.crew import Crew, CrewError, Kit, Result, Task
 from okrsite.crew.fork import HAS_FORK, can_fork
 from okrsite.crew.parcel import Parcel
 from okrsite.crew.processes import Generations, NewProcesses, processors
+from okrsite.frozen import frozen
 
 WORTH_COPIES = 100
 """From how many pages on copies of this process gain more than they cost, which is about a twentieth of a second."""
@@ -20,7 +20,7 @@ WORTH_NEW_ONES = 600
 SCHEME = "dask://"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hands:
     """Who may be asked to work.
 

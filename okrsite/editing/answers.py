@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from okrsite.content.wording import shown
 from okrsite.content.yamlparser import parse_yaml
 from okrsite.content.yamltree import NoValue, PlainNumber, YamlMapping
 from okrsite.editing.scope import Complaint
+from okrsite.frozen import frozen
 from okrsite.problems import ContentError
 
 Document = TypeVar("Document", bound=BaseModel)
@@ -35,7 +35,7 @@ class AnswerError(ValueError):
         self.complaint = complaint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What an owner says of an objective at its end; what is not said stays as it is."""
 

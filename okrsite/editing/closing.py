@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from okrsite.editing.fragments import Fragment, as_lines
 from okrsite.editing.objectivefiles import Files
 from okrsite.editing.proof import check_meant, read_with
 from okrsite.editing.scope import Complaint, RefusedError, known_units, named
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Objective, Portal, Source
 from okrsite.rules import check
 from okrsite.scoring import Figures, Grade, ObjectiveFigures
@@ -30,7 +31,7 @@ ORDER: tuple[str, ...] = tuple(
 """The keys of an objective in the order in which they are read best."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """An objective that may be closed.
 
@@ -51,7 +52,7 @@ class Closing:
         return self.objective.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closable:
     """What of a cycle can be closed.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrsite.frozen import frozen
 from okrsite.model import Portal
 from okrsite.scoring import CycleFigures, Figures, ObjectiveFigures, Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What happened to a goal's figures.
 

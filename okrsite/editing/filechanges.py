@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from okrsite.content.wording import printable
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """What a file shall hold.
 

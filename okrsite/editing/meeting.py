@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +11,14 @@ from pathlib import Path
 from okrsite.content.documents import CheckInsFile
 from okrsite.editing import answers
 from okrsite.editing.scope import Complaint, RefusedError, named
+from okrsite.frozen import frozen
 from okrsite.model import CheckIn, KeyResult, Objective, Portal
 from okrsite.scoring import Figures, KeyResultFigures
 
 _ORIGINS = {"milestones": "its milestones", "rollup": "the objectives that support it"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What is checked in of one key result; nothing at all is no entry.
 
@@ -34,7 +35,7 @@ class Entry:
         return self.value is not None or self.confidence is not None or bool(self.note)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A key result that can be checked in.
 
@@ -56,7 +57,7 @@ class Question:
         return "/".join(self.kr.id.split("/")[-2:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting of a unit on a day.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from okrsite.content import ProblemLog, read_text
@@ -17,13 +17,14 @@ from okrsite.editing.fragments import Fragment, block_lines
 from okrsite.editing.objectivefiles import MARKDOWN, Files, short_id
 from okrsite.editing.proof import check_meant, read_with
 from okrsite.editing.scope import Complaint, RefusedError, known_units
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, KeyResult, Objective, Portal
 from okrsite.problems import OkrsiteError
 from okrsite.scoring import Figures
 from okrsite.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """An objective that goes on.
 
@@ -40,7 +41,7 @@ class Carried:
     unlinked: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """What opening a cycle comes to.
 
@@ -108,7 +109,7 @@ def opening(portal: Portal, figures: Figures, cycle: Cycle, earlier: Cycle, unit
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Links:
     """What goals of the new cycle can support.
 

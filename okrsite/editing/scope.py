@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from okrsite.content.cycles import UNKNOWN_CYCLE_HINT
 from okrsite.content.cyclesfile import find_cycle
 from okrsite.content.wording import did_you_mean, shown
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Portal
 from okrsite.problems import OkrsiteError
 from okrsite.settings import Settings
@@ -17,7 +17,7 @@ from okrsite.settings import Settings
 Goal = TypeVar("Goal")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """What is wrong with what a user asked for, and what to do about it."""
 

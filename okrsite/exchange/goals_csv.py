@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from okrsite.exchange.values import day_or_none, number, number_or_none, reading, share, share_or_none
+from okrsite.frozen import frozen
 from okrsite.model import KeyResult, Objective, Portal, Unit
 from okrsite.scoring.figures import CycleFigures, Figures, KeyResultFigures, ObjectiveFigures
 
@@ -16,7 +16,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Above:
     """What the cells of an objective and its unit are taken from; ``cycle`` is the unit in the objective's cycle."""
 
@@ -27,7 +27,7 @@ class _Above:
     objective_figures: ObjectiveFigures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Own:
     """What the cells of a key result are taken from."""
 

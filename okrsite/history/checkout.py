@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from okrsite.frozen import frozen
 from okrsite.history.git import GitError, Repository, repository_of
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -19,7 +20,7 @@ _NOWHERE = ".leads-out-of-the-folder"
 """Where a link leads whose own way would leave the folder: it stays a link, so that it is refused as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file, link or submodule of a commit.
 

@@ -7,10 +7,10 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 GapKind = Literal["no_git", "no_repository", "refused", "no_commit", "shallow", "failed"]
@@ -49,7 +49,7 @@ class GitError(OkrsiteError):
         super().__init__(f"{message}: {hint}" if hint else message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """A repository, seen from a folder in it.
 

@@ -6,11 +6,11 @@ A reading is none; a word that only explains, such as a description, is none eit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from okrsite.frozen import frozen
 from okrsite.model import KeyResult, Kpi, Milestone, Objective, Unit
 
 Goal = Unit | Objective | KeyResult | Kpi
@@ -21,7 +21,7 @@ Value = Decimal | bool | date | str | tuple[Decimal, Decimal] | tuple[str, ...] 
 _Fields = Mapping[str, Callable[[Any], Value]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field of a goal that differs.
 

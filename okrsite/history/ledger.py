@@ -10,13 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.git import GapKind
 from okrsite.history.goalposts import Sort, Value
 
 What = Literal["added", "removed", "renamed", "goalpost", "reading_edited", "reading_removed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """Who changed something, when and why.
 
@@ -53,7 +54,7 @@ class Commit:
         return self.message.strip().partition("\n")[0].strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What a change did to a figure on the day it took effect, all else being equal.
 
@@ -73,7 +74,7 @@ class Effect:
     status_after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change of one goal by one commit.
 
@@ -118,7 +119,7 @@ class Change:
     easier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenVersion:
     """A version of a file that could not be read, and that history therefore goes on without.
 
@@ -133,7 +134,7 @@ class BrokenVersion:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """Why history is not known, or not from the beginning.
 

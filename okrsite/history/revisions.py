@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.git import GitError, Repository
 
 Relation = Literal["before", "same", "after", "apart", "unknown"]
@@ -17,7 +17,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FETCH_ALL = "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in the checkout step of CI"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A commit.
 
@@ -158,7 +158,7 @@ def _committed(repository: Repository, id: str) -> datetime:
     return datetime.fromtimestamp(int(told), tz=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """What else a snapshot of a commit tells of it.
 

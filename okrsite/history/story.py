@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 
+from okrsite.frozen import frozen
 from okrsite.history.goalposts import Sort
 from okrsite.history.ledger import BrokenVersion, Change, History
 from okrsite.model import CheckIn, KeyResult, Kpi, Measurement, Portal
@@ -15,7 +15,7 @@ from okrsite.model import CheckIn, KeyResult, Kpi, Measurement, Portal
 _NEAR = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A goal that somebody asked for.
 
@@ -34,7 +34,7 @@ class Asked:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """One thing that happened: a check-in, a measurement or a change; of these exactly one is there.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Cycle:
     """A named pair of dates, both within the cycle.
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model.source import Source
 
 Direction = Literal["up", "down", "band"]
 Cadence = Literal["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """One dated value of a KPI."""
 
@@ -23,7 +23,7 @@ class Measurement:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kpi:
     """A standing metric of a unit, independent of cycles, with a target and limits.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model.source import Source
 from okrsite.model.unit import Visibility
 
@@ -15,7 +15,7 @@ State = Literal["draft", "active", "closed", "postponed", "cancelled"]
 Kind = Literal["increase", "decrease", "at_least", "at_most", "between", "milestones", "done", "rollup"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckIn:
     """One dated reading of a key result. Never edited, only added.
 
@@ -36,7 +36,7 @@ class CheckIn:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """A step of a key result of kind ``milestones``.
 
@@ -51,7 +51,7 @@ class Milestone:
     done: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyResult:
     """A measured result of an objective.
 
@@ -98,7 +98,7 @@ class KeyResult:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objective:
     """A qualitative goal of one unit in one cycle, with one owner.
 

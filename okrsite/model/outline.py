@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from okrsite.frozen import frozen
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import KeyResult, Objective
 from okrsite.reads import Once
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The goals of a unit in short.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model.source import Source
 
 Measure = Literal["units_with_objectives", "units_with_kpis", "units_checking_in", "objectives_aligned", "kpi"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """What a task's progress is measured by.
 
@@ -27,7 +27,7 @@ class Evidence:
     at_least: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutTask:
     """A piece of work in the plan.
 
@@ -70,7 +70,7 @@ class RolloutTask:
         return (self.end - self.start).days + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutMonth:
     """Four weeks of the plan."""
 
@@ -81,7 +81,7 @@ class RolloutMonth:
     tasks: tuple[RolloutTask, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rollout:
     """A plan: months of four weeks.
 

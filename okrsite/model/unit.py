@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model.source import Source
 
 Visibility = Literal["public", "internal"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A part of the organisation.
 

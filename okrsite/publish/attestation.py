@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from okrsite.frozen import frozen
 from okrsite.publish import manifest as manifest_file
 from okrsite.publish.manifest import Manifest
 
@@ -29,7 +29,7 @@ _NO_PACKAGES = frozenset({"python", "git"})
 """What is no package of Python's index, of all that a manifest names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where the portal of a snapshot is.
 

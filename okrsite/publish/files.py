@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Literal
 
 import deflate
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.manifest import FileEntry, Manifest
 
@@ -32,7 +33,7 @@ _AT_A_TIME = 64  # files that a thread is given: one by one, giving took as long
 _KEPT = 200_000_000  # bytes of compressed files that are kept until they are asked for; more is compressed again
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteFiles:
     """What a snapshot of a built site will hold.
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 SCHEMA = 1
@@ -23,7 +24,7 @@ class ManifestError(OkrsiteError):
     """A manifest that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileEntry:
     """A file of a snapshot, as it is stored.
 
@@ -45,7 +46,7 @@ class FileEntry:
         return f"{self.path}.gz" if self.encoding else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a snapshot shows.
 
@@ -66,7 +67,7 @@ class Origin:
     portal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """The main figures of the portal on the snapshot's day, from its ``api/okrs.json``.
 

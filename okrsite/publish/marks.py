@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.target import Target
 
@@ -20,7 +21,7 @@ _CHANNEL = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 LABELS, CHANNELS, DRAFTS, WITHDRAWN = "marks/labels", "marks/channels", "marks/drafts", "marks/withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Channel:
     """What a channel shows at the moment.
 
@@ -35,7 +36,7 @@ class Channel:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """All that is said of the snapshots of a target.
 

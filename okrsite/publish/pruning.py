@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.publish.listing import read_versions, renew
 from okrsite.publish.marks import forget, remove_channel
 from okrsite.publish.retention import Verdict, expired, grace_begins, verdicts
@@ -17,7 +17,7 @@ Report = Callable[[int, int], None]
 """Called with how much is done and how much there is to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pruned:
     """What pruning did, or would do.
 

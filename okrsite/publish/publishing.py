@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from okrsite.frozen import frozen
 from okrsite.publish.attestation import NAME as ATTESTATION
 from okrsite.publish.attestation import Source, statement
 from okrsite.publish.files import Compression, site_files
@@ -43,7 +44,7 @@ _NEAR = 3
 """How many snapshots are looked at for files that need not be sent again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What shall become of a snapshot.
 
@@ -62,7 +63,7 @@ class Wish:
     compression: Compression = "both"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What publishing did, or would do.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.publish.versions import Version, Versions
 from okrsite.settings import PublishOptions
 
@@ -15,7 +15,7 @@ PublishedAt = Callable[[str], datetime]
 """Tells when a snapshot came to the target, by its id. Asked where nothing else keeps it: it may take a request."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a snapshot is kept.
 
@@ -29,7 +29,7 @@ class Reason:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What becomes of a snapshot.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.finding import find
 from okrsite.publish.listing import read_versions, renew
@@ -12,7 +11,7 @@ from okrsite.publish.target import Target
 from okrsite.publish.versions import Compare, Version, Versions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolledBack:
     """What a rollback did, or would do.
 

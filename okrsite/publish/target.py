@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.manifest import NAME, FileEntry, Manifest
 
@@ -39,7 +39,7 @@ class TargetError(OkrsiteError):
         super().__init__(f"{message}: {hint}" if hint else message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transfer:
     """How the files of a snapshot came to the target.
 
@@ -54,7 +54,7 @@ class Transfer:
     shared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with a file of a snapshot.
 

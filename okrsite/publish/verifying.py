@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from okrsite.frozen import frozen
 from okrsite.publish.listing import read_versions, renew
 from okrsite.publish.manifest import NAME, ManifestError
 from okrsite.publish.marks import LABELS, Marks, remove_channel, remove_label
@@ -21,7 +22,7 @@ POINTER = "current"
 CHANNEL = "channels"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What verifying found.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from okrsite.frozen import frozen
 from okrsite.publish.manifest import Figures, Manifest, Order
 from okrsite.publish.marks import Marks
 
@@ -23,7 +24,7 @@ Compare = Callable[[bytes, bytes], Changes]
 """Tells what happened between the ``api/okrs.json`` of one snapshot and that of a later one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A snapshot in the list.
 
@@ -56,7 +57,7 @@ class Version:
     changes: Changes = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Versions:
     """The list of versions.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from okrsite.frozen import frozen
 from okrsite.history import History
 from okrsite.languages import Plain, of_plain, plain
 from okrsite.model import Portal
@@ -19,7 +19,7 @@ OfUnit = tuple[tuple[Any, ...], tuple[Any, ...]]
 """What is found in a unit, and what it tells of itself to be compared: made of tuples, texts, numbers and None."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Applied:
     """A rule as it holds in a portal."""
 

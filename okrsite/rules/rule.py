@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.languages import Saying, said, said_of
 from okrsite.model import Portal, Source
 from okrsite.problems import Severity
@@ -16,7 +16,7 @@ from okrsite.settings import LimitValue
 Told = TypeVar("Told")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """A number or a list of words that a rule compares with, and that ``mkdocs.yml`` may replace.
 
@@ -57,7 +57,7 @@ class Limits:
         return self._words[name]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One place where a rule fires: where, what is the case, and what to do next.
 
@@ -73,7 +73,7 @@ FindInUnit = Callable[[Case, Limits], Iterable[Finding]]
 """A check of one unit: of the goals that it has, and of what these name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Across(Generic[Told]):
     """A check that compares units, in two steps: a unit whose goals are as they were need not be asked again.
 
@@ -94,7 +94,7 @@ def across(
     return lambda find: Across(tell, find)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A check of a read portal.
 

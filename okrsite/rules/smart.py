@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from okrsite.frozen import frozen
 from okrsite.model import Kpi, Portal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SmartMark:
     """One of the five marks.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.model import Measure, Objective, Portal, Unit
 from okrsite.reads import OnDemand
 from okrsite.scoring.figures import Adoption, UnitAdoption
@@ -18,7 +18,7 @@ def unit_adoption(portal: Portal, as_of: date) -> Mapping[str, UnitAdoption]:
     return OnDemand(portal.units, lambda unit: _of_unit(portal, unit, as_of))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdoptionShares:
     """Which shares of the units, 0..1, did what on a day.
 

@@ -7,11 +7,11 @@ difference is larger than what was usual before, and whether the way there had b
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Kpi, Measurement, Portal
 from okrsite.scoring.kpis import distance
 from okrsite.scoring.means import exact
@@ -26,7 +26,7 @@ LOOK_BACK = timedelta(days=366)
 """How far back measurements count as those before: a year, so that each season is in it once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """The measurements of a KPI on one side of the day.
 
@@ -43,7 +43,7 @@ class Side:
     last: Measurement | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """A KPI before and since a day.
 
@@ -66,7 +66,7 @@ class Comparison:
     was_under_way: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discipline:
     """Check-in periods of units with goals: how many there were, and in how many something came in."""
 

@@ -7,12 +7,12 @@ Confidence is 0..10.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.model import Rollout, RolloutTask
 
 Status = Literal["not_started", "no_data", "achieved", "on_track", "at_risk", "off_track"]
@@ -24,7 +24,7 @@ STATUSES: tuple[Status, ...] = ("off_track", "at_risk", "no_data", "on_track", "
 """All of them, what needs attention first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyResultFigures:
     """A key result on a day (contract, section 3).
 
@@ -53,7 +53,7 @@ class KeyResultFigures:
     previous: Decimal | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveFigures:
     """An objective on a day.
 
@@ -80,7 +80,7 @@ class ObjectiveFigures:
     has_reading: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleFigures:
     """A unit, a level or the whole portal in one cycle on a day.
 
@@ -96,7 +96,7 @@ class CycleFigures:
     alignment: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiFigures:
     """A KPI on a day.
 
@@ -116,7 +116,7 @@ class KpiFigures:
     next_due: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adoption:
     """What a task's evidence counts: ``met`` of ``total``, and which are missing.
 
@@ -135,7 +135,7 @@ class Adoption:
         return Fraction(len(self.met), total) if total else Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskFigures:
     """A task of the rollout on a day.
 
@@ -152,7 +152,7 @@ class TaskFigures:
     adoption: Adoption | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutFigures:
     """A rollout plan on a day; ``months`` has progress and expected of each month, in order."""
 
@@ -164,7 +164,7 @@ class RolloutFigures:
     tasks: tuple[TaskFigures, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitAdoption:
     """Where a unit stands with the introduction on a day.
 
@@ -180,7 +180,7 @@ class UnitAdoption:
     unaligned: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """Every figure of a portal on one day. All mappings are by id.
 

@@ -6,12 +6,12 @@ A new kind is a function here, its line in [`KINDS`][okrsite.scoring.kinds.KINDS
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
+from okrsite.frozen import frozen
 from okrsite.model import KeyResult, Kind
 from okrsite.scoring.means import ONE, ZERO, exact, total, weighted_mean
 from okrsite.scoring.readings import Known, Value
@@ -20,7 +20,7 @@ Step = tuple[date, Fraction]
 """A day and the raw progress from that day on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """How a kind is scored.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Milestone
 
 Value = Decimal | bool
@@ -20,7 +20,7 @@ Dated = TypeVar("Dated", CheckIn, Measurement)
 _by_date = attrgetter("date")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contribution:
     """What an objective gives to a roll-up that it supports.
 
@@ -35,7 +35,7 @@ class Contribution:
     has_reading: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What is known of a key result on a day; nothing later exists.
 

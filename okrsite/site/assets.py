@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
+from okrsite.frozen import frozen
 from okrsite.languages import Language, script_words
 
 STYLES = (
@@ -53,7 +53,7 @@ _MADE = ("okr.css", "words.js", "lunr.js")
 _DIGITS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assets:
     """The files below ``assets/`` that pages load.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsite.frozen import frozen
 from okrsite.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from okrsite.history import Revision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Built:
     """What a build did, in numbers and a few words: all that the next one says of itself where nothing changed.
 
@@ -50,7 +50,7 @@ class Built:
     revision: Revision | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BuildResult(Built):
     """What a build did and found.
 

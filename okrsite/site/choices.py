@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from okrsite.frozen import frozen
 from okrsite.settings import is_hidden
 
 
@@ -16,7 +16,7 @@ class Patterns(Protocol):
         """Whether a file is named, by its path below the content folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """What MkDocs leaves out: hidden files, templates, and what ``exclude_docs`` names."""
 
@@ -27,7 +27,7 @@ class LeftOut:
         return is_hidden(path) or path == "templates" or (self.excluded is not None and self.excluded.match_file(path))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplatesOf:
     """Which templates a written page may choose: those of the theme that need nothing of okrsite's own pages."""
 

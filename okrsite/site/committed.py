@@ -7,10 +7,10 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
 from okrsite.history.checkout import Checkout
 from okrsite.problems import ContentError, OkrsiteError
@@ -20,7 +20,7 @@ _LEADS_OUT = re.compile(r"""\b(INHERIT|docs_dir|custom_dir)[ \t]*:[ \t]*['"]?([^
 """Options of MkDocs whose files may be beside the portal's folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Committed:
     """A portal of a commit.
 

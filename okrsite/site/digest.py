@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 
+from okrsite.frozen import frozen
 from okrsite.model import Portal
 from okrsite.problems import OkrsiteError
 from okrsite.site import addresses
@@ -22,7 +22,7 @@ MOST_LINES = 8
 """How many things of a kind a message names; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Digest:
     """What changed, to be sent.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from okrsite.frozen import frozen
 from okrsite.site.called import Call
 
 _PATTERN = r"""\{\{[ \t]*(okr|okr_chart)[ \t]*([("'][^{}\n]*)\}\}"""
@@ -27,7 +27,7 @@ _NO_ROOM = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Where a goal can only be named: links do not nest, and headings become titles."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """What stands in for an embedding until the page has been made safe.
 

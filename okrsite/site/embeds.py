@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from okrsite.charts import Chart, Line, objective_trend, portal_progress
+from okrsite.frozen import frozen
 from okrsite.site.called import Call
 from okrsite.site.embed_calls import EmbedCalls, Placeholder
 from okrsite.site.goals import Goals
@@ -19,7 +20,7 @@ MOST_LINES = 8
 _TAG = r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Embed:
     """A goal to show within a page.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 from urllib.parse import parse_qs, quote, urlsplit
 
+from okrsite.frozen import frozen
 from okrsite.settings import Settings
 
 _DEFAULT_BRANCH = "main"
@@ -27,7 +28,7 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Patterns:
     """The addresses of a forge.
 

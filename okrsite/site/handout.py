@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.model import Objective, Unit
 from okrsite.site import addresses
 from okrsite.site.lines import Line, Part, more_of, plain, said, short
@@ -25,7 +25,7 @@ _BEHIND = ("off_track", "at_risk", "no_data")
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """An objective: its figures are words already."""
 
@@ -38,7 +38,7 @@ class Row:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handout:
     """A status to hand on.
 

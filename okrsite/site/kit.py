@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from okrsite.charts import Renderer
 from okrsite.crew import CrewError
+from okrsite.frozen import frozen
 from okrsite.history import History
 from okrsite.model import Portal
 from okrsite.settings import Settings, is_hidden
@@ -33,7 +34,7 @@ _OF_MKDOCS = {"npgettext"}
 """What MkDocs puts there for themes that are translated its way, which okrsite's are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkshopKit:
     """What a workshop is opened with.
 

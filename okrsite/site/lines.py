@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.views import KeyResultView, Reading
 from okrsite.site.words import Words
@@ -17,7 +17,7 @@ _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Something that is told in a line.
 
@@ -30,7 +30,7 @@ class Line:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Lines of one kind.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from okrsite.charts import Chart
+from okrsite.frozen import frozen
 from okrsite.problems import Problem
 from okrsite.settings import Settings
 from okrsite.site.forge import Forge
@@ -14,7 +15,7 @@ from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of the site.
 
@@ -43,7 +44,7 @@ class Page:
     feeds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """What the pages of a portal are made from.
 
@@ -71,7 +72,7 @@ class Material:
         object.__setattr__(self, "forge", Forge(self.settings))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PagePlan:
     """A page that can be made: few of thousands have to be after a small change.
 

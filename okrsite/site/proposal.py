@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
+from okrsite.frozen import frozen
 from okrsite.model import KeyResult, Objective
 from okrsite.site.addresses import anchor
 from okrsite.site.forge import Forge
@@ -22,7 +22,7 @@ _EXAMPLES = 3
 _BY_HAND = "YYYY-MM-DD"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A key result that can be checked in.
 
@@ -60,7 +60,7 @@ class Asked:
         return {name: value for name, value in said.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """The new check-in file of an objective.
 

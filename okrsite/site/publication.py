@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from okrsite.crew import AS_NEEDED, Hands
+from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
 from okrsite.history.revisions import FETCH_ALL, details_of, is_dirty, relation_of
 from okrsite.problems import OkrsiteError
@@ -31,7 +31,7 @@ from okrsite.site.provenance import built_by
 from okrsite.site.workfolder import work_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a portal is in a repository.
 
@@ -53,7 +53,7 @@ class Place:
         return not (self.repository.top / ".git").exists()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """What came of it.
 

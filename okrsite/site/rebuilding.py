@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, Revision, revision_of
 from okrsite.history.revisions import FETCH_ALL
 from okrsite.problems import OkrsiteError
@@ -25,7 +25,7 @@ What = Literal["differs", "missing", "new"]
 """How a file that was built again stands to the published one: of other content, not made again, or not published."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tool:
     """Something that makes sites, in another version than then.
 
@@ -40,7 +40,7 @@ class Tool:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """What building again gave.
 

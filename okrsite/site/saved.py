@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from okrsite.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """All that may be another than it was, so that nothing else is looked at.
 

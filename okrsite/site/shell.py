@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import urlsplit
 
+from okrsite.frozen import frozen
 from okrsite.languages import Language
 from okrsite.model import Portal
 from okrsite.site import addresses
@@ -17,7 +18,7 @@ _MOST_LEVELS = 4
 _MOST_LETTERS = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MenuEntry:
     """An entry of the navigation, with what is below it."""
 
@@ -45,7 +46,7 @@ class MenuEntry:
         return any(leaf.address == address for leaf in self.leaves)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """What all pages share.
 
@@ -94,7 +95,7 @@ class Site:
         return self.written if sum(len(entry.title) for entry in self.written) <= _MOST_LETTERS else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shell:
     """What surrounds one page.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from okrsite.content import read_portal
 from okrsite.exchange import state_of_json
+from okrsite.frozen import frozen
 from okrsite.history import (
     Comparison,
     GitError,
@@ -40,7 +40,7 @@ WORK_TREE = "work tree"
 _LOOKS_LIKE_A_PLACE = re.compile(r"\.{0,2}/|\.{1,2}$|~|.*\.(?:json|ya?ml)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """A side that was found but not read yet."""
 
@@ -51,7 +51,7 @@ class _Wanted:
     state: PortalState | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sides:
     """Finds and compares sides.
 

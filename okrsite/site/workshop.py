@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from okrsite.charts import Counts
+from okrsite.frozen import frozen
 from okrsite.reads import Way, recording, ways_to
 from okrsite.site import addresses
 from okrsite.site.along import make_along
@@ -21,7 +21,7 @@ LISTS = 1
 """How many pages that tell of very many goals a process makes, before its memory is given back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """What came of some plans.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.content import (
@@ -17,6 +16,7 @@ from okrsite.content import (
     shown,
     tangle,
 )
+from okrsite.frozen import frozen
 from okrsite.model import Source
 from okrsite.problems import Problem
 from okrsite.settings import Settings
@@ -33,7 +33,7 @@ _TEMPLATE = re.compile(r"""template[ \t]*:[ \t]*['"]?([^'"#]*[^'"#\s])""")
 _NOT_WRITTEN = frozenset({"rollout.yml", "rollouts"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenFile:
     """A file of the content folder that is no goal.
 

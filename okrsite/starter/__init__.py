@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 TEMPLATES = ("starter", "blank")
@@ -17,7 +17,7 @@ _AHEAD = timedelta(weeks=4)
 """Goals that are introduced in the last weeks of a quarter are set for the next one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Quarter:
     year: int
     number: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite import __version__
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.starter.actions import actions
 
@@ -25,7 +25,7 @@ okrsite[s3]=={version}
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Additions:
     """Files to add.
 

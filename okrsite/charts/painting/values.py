@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from okrsite.charts.chart import ChartError, Row
+from okrsite.frozen import frozen
 
 
 class TemplateError(ChartError):
@@ -41,7 +41,7 @@ class Scale(NamedTuple):
     band: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """What a chart brings: its size, its data sets by the names of the template, and the scales that follow."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
+from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, repository_of
 from okrsite.problems import OkrsiteError
 
@@ -29,7 +29,7 @@ exec @command@
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hooks:
     """What is installed.
 

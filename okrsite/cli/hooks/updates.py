@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from okrsite.frozen import frozen
 
 _BRANCHES = "refs/heads/"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Update:
     """A branch or tag that a push moves.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +10,10 @@ from okrsite.cli.opened import Opened, opened
 from okrsite.cli.streams import to_stderr, to_stdout
 from okrsite.cli.views.edited import as_json, files
 from okrsite.editing import FileChange, diff, write
+from okrsite.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Editable:
     """A portal without errors, and where it is."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 SITE, COMMENT, ABOUT = "site", "comment.md", "preview.json"
@@ -17,7 +17,7 @@ _LONGEST_NAME = 200
 _LONGEST_COMMENT = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What a bundle says of itself.
 
@@ -45,7 +45,7 @@ class About:
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """What was handed over.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 
 Kind = Literal["github", "gitlab", "gitea", "forgejo"]
@@ -32,7 +32,7 @@ class ForgeError(OkrsiteError):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forge:
     """A repository at a forge.
 

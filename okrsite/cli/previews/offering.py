@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrsite.cli.previews.bundle import Bundle
 from okrsite.cli.previews.forges import Forge
 from okrsite.exchange.differences.as_markdown import MARKER
+from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.manifest import Origin
 from okrsite.publish.publishing import Wish, publish
@@ -15,7 +15,7 @@ from okrsite.publish.target import Target
 from okrsite.site.provenance import built_by
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """Where previews go.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -11,13 +10,14 @@ from rich.measure import Measurement
 from rich.text import Text
 
 from okrsite.cli.views.marks import STATUS_MARKS
+from okrsite.frozen import frozen
 from okrsite.scoring import Status
 
 NARROW, WIDE = 8, 16
 """The least and the most characters of a bar."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bullet:
     """A bar as wide as there is room, within its limits."""
 

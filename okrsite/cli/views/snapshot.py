@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from okrsite.cli.views.counts import changes, size
 from okrsite.cli.views.marks import STATUS_MARKS, status
 from okrsite.cli.views.published import address
 from okrsite.cli.views.snapshots import marks_of
+from okrsite.frozen import frozen
 from okrsite.publish.manifest import Manifest
 from okrsite.publish.target import Target
 from okrsite.publish.versions import Version, Versions
@@ -23,7 +23,7 @@ from okrsite.scoring import STATUSES
 from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A snapshot with where it stands.
 

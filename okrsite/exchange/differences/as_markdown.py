@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from okrsite.exchange.differences.lines import Line, field_line, headline, reading_line, status_text, summary
 from okrsite.exchange.differences.markdown_text import code, prose, units
 from okrsite.exchange.differences.report import NOUNS, DifferenceReport
+from okrsite.frozen import frozen
 from okrsite.history.comparing.difference import GoalDifference, Shift
 from okrsite.history.comparing.records import RecordSort
 from okrsite.problems import Problem
@@ -19,7 +19,7 @@ _MANY = 12
 """Lines of a section that is not folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Section:
     """A part of the comment.
 
@@ -57,7 +57,7 @@ def _fitted(head: str, sections: Sequence[_Section], report: DifferenceReport) -
     return text + pointer if is_cut else text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     text: str
     is_cut: bool

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from okrsite.exchange.differences.report import DifferenceReport, Wording, counted
+from okrsite.frozen import frozen
 from okrsite.history.comparing.difference import FieldDifference, GoalDifference, ReadingDifference, Shift
 from okrsite.history.comparing.records import LATEST, Figure, Reading
 
@@ -35,7 +35,7 @@ _FIRST = (
 """What is said of a goal that is new or gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A change of one thing.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from okrsite.frozen import frozen
 from okrsite.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The worst first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Problems to be written in some format.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.comparing.difference import Difference, difference
 from okrsite.history.comparing.records import SORTS, PortalState
 from okrsite.problems import Problem
@@ -16,7 +16,7 @@ from okrsite.problems import Problem
 SideKind = Literal["commit", "work_tree", "folder", "file"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One of two sides.
 
@@ -48,7 +48,7 @@ class Side:
         return tuple(each._replace(path=prefix + each.path) for each in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What a comparison of two sides gave.
 

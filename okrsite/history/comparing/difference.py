@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.comparing.identity import How, Match, matched
 from okrsite.history.comparing.records import LATEST, SORTS, Figure, PortalState, Reading, Record, RecordSort
 from okrsite.history.comparing.sameness import same
@@ -24,7 +25,7 @@ _AIMS = ("objective", "key_result", "kpi")
 _DATED = ("start", "end", "due")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldDifference:
     """A field of a goal that differs, by the content format's name.
 
@@ -43,7 +44,7 @@ class FieldDifference:
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingDifference:
     """A reading that came, went or is another.
 
@@ -60,7 +61,7 @@ class ReadingDifference:
     after: Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalDifference:
     """A goal, or a level, cycle, plan or task, that is not the same.
 
@@ -98,7 +99,7 @@ class GoalDifference:
         return self.what == "changed" and not self.words and not self.readings and all(f.follows for f in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureDifference:
     """A figure that differs, by its name in ``okrs.json``; None where there is none."""
 
@@ -107,7 +108,7 @@ class FigureDifference:
     after: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """What became of the figures of a goal, a unit in a cycle, a level, or the portal.
 

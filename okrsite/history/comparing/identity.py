@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from okrsite.frozen import frozen
 
 How = Literal["", "holder", "rename", "equal"]
 """By what it was recognised: its id; its name in what holds it, which has a new id itself; git's detection of a renamed
 file; or what it says, an equal title and key results."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """What a goal is recognised by.
 
@@ -32,7 +33,7 @@ class Face:
     alike_anywhere: Hashable = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A goal's id in the later state, and by what it was recognised."""
 

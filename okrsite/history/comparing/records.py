@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.comparing.identity import Face
 from okrsite.history.goalposts import Value
 
@@ -24,7 +25,7 @@ LATEST = "latest"
 """The key of the one reading that is known where single ones are not, and of what a task says of itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One thing of a portal: a goal, or what else has figures or dates.
 
@@ -57,7 +58,7 @@ class Record:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PortalState:
     """A portal on a day.
 

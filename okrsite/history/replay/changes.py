@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from okrsite.frozen import frozen
 from okrsite.history.easing import ease_of
 from okrsite.history.goalposts import GOALPOSTS, MEASURED, FieldChange, Goal, Sort, Value, changed_fields
 from okrsite.history.ledger import Change, Commit, Effect
@@ -22,7 +23,7 @@ _EASED = frozenset({"target", "amber", "inclusive", "due", "type"})
 """The fields of which it is certain what makes a goal easier to reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A change with what tells which commit of a merged branch made it.
 

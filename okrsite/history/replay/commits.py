@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from okrsite.frozen import frozen
 from okrsite.history.git import Repository
 from okrsite.history.ledger import Commit
 
@@ -28,7 +28,7 @@ _REQUEST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """What a commit did to one file.
 
@@ -48,7 +48,7 @@ class FileChange:
         return self.before is not None and self.after is not None and self.before != self.after
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logged:
     """A commit that touched the goals' folder, or merged one that did.
 

@@ -15,6 +15,7 @@ from okrsite.content.kpis import kpi_of
 from okrsite.content.objectives import KeyResultDraft, ObjectiveDraft, key_result_of, objective_of
 from okrsite.content.references import candidates
 from okrsite.content.yamltree import YamlMapping
+from okrsite.frozen import frozen
 from okrsite.history.replay.places import Place
 from okrsite.history.replay.versions import Key, Versions
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Objective, Source, Unit
@@ -26,7 +27,7 @@ Resolve = Callable[[Sequence[str]], str]
 _NO_TREE = YamlMapping((1, 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A file of the goals' folder in the version that counts: the last one that could be read.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from operator import attrgetter
 from typing import cast
 
+from okrsite.frozen import frozen
 from okrsite.history.replay.drafts import Reading
 from okrsite.history.replay.standing import Standing
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Objective
@@ -25,7 +26,7 @@ Versions = Mapping[str, tuple[Objective, Fraction] | None]
 _by_date = attrgetter("date")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """A figure with the first and the last day on which it is the same, as long as nothing changes but the day."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.history.comparing.identity import Face, Match, matched
 from okrsite.history.goalposts import Sort
 from okrsite.history.replay.standing import Standing, Step, Turn
@@ -15,7 +16,7 @@ Goal = TypeVar("Goal", Unit, Objective, KeyResult, Kpi)
 Matches = Mapping[str, Match]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identities:
     """Ids before a step -> ids after it, of goals that have another one.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
 from okrsite.content import MEETING, FileKind, parse_day, why_no_id
+from okrsite.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """What a file is.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.feeds.entries import FeedEntry, Laid
 from okrsite.site.feeds.names import NEVER, Names
@@ -17,7 +17,7 @@ Content = Callable[[FeedEntry], str]
 """Lays an entry out as HTML."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """A feed.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from heapq import merge
 from operator import itemgetter
 
+from okrsite.frozen import frozen
 from okrsite.history import Change
 from okrsite.model import Portal
 from okrsite.site import addresses
@@ -26,7 +26,7 @@ MOST_OF_ONE = 20
 _MOST_LINES = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedEntry:
     """One thing that happened.
 
@@ -65,7 +65,7 @@ Told = tuple[tuple[Came, ...], tuple[Moved, ...]]
 """All that feeds may tell of a unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Teller:
     """What entries are made of.
 
@@ -78,7 +78,7 @@ class Teller:
     lay: Callable[[FeedEntry], Laid]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedEntries:
     """The entries of all feeds, newest first.
 
@@ -93,7 +93,7 @@ class FeedEntries:
     owners: Mapping[str, Sequence[Laid]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Happened:
     """Something not yet told: some of it is older than what feeds have."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, KeyResult, Objective
 from okrsite.site import addresses
 from okrsite.site.feeds.names import NEVER
@@ -23,7 +23,7 @@ KEPT = timedelta(days=31)
 _MOST_NAMED = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something on a day, or on several.
 
@@ -59,7 +59,7 @@ Dated = tuple[int, str, int, str]
 """An event as calendars have it: its first day, what it is, the last day on which it is, and how it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dater:
     """What the events of calendars are made of.
 
@@ -76,7 +76,7 @@ class Dater:
         return event.start.toordinal(), event.thing, event.last.toordinal(), self.write(event)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Events:
     """The events of all calendars.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.feeds.atom import AtomWriter, Content, Feed
 from okrsite.site.feeds.calendars import CalendarWriter
@@ -15,7 +15,7 @@ from okrsite.site.views import Gallery
 from okrsite.site.views.news import Chronicle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Subject:
     """Whom a feed and a calendar are of."""
 
@@ -26,7 +26,7 @@ class _Subject:
     events: tuple[Dated, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedMaker:
     """What feeds are made with.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
+from okrsite.frozen import frozen
 from okrsite.site.addresses import slug
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -15,7 +15,7 @@ _NOBODY = "okrsite.invalid"
 """Whose names they are where no site is named; nobody can own this host (RFC 6761)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Gives things in feeds their names.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Generic, TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.site.freshness.numbering import Numbers
 
 Value = TypeVar("Value")
@@ -37,7 +38,7 @@ class Stored(Mapping[str, Value]):
         return len(self._places)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layered(Mapping[str, Value], Generic[Value]):
     """What is stored, with what came since in its place.
 
@@ -81,7 +82,7 @@ class Layered(Mapping[str, Value], Generic[Value]):
         return Layered(self.stored, {**left, **made}, frozenset(hidden.difference(made)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readers:
     """Who has read something, among what is stored: by the place of each.
 

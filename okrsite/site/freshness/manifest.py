@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from okrsite.disk import Stat
+from okrsite.frozen import frozen
 from okrsite.reads import Way
 from okrsite.site.freshness.layers import Readers
 from okrsite.site.freshness.numbering import Numbers
 from okrsite.site.freshness.signatures import LENGTH, Signature
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadePage:
     """How a page was made.
 
@@ -28,7 +29,7 @@ class MadePage:
     shown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadePart:
     """How a part was made.
 
@@ -43,7 +44,7 @@ class MadePart:
     value: bytes | memoryview
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """A note that was written whole, with which a later one may be told by what came since.
 
@@ -74,7 +75,7 @@ class Base:
     folders: Mapping[str, Stat]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What is known of the last build of a site.
 
@@ -137,7 +138,7 @@ class Manifest:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unwritten(Manifest):
     """What this process made, while nobody needs it in a file.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Objective, Unit
 from okrsite.scoring import Status
 from okrsite.site import addresses
@@ -25,7 +26,7 @@ _FIRST_BRANCHES = 200
 _TROUBLE: tuple[Status, ...] = ("off_track", "at_risk")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MappedGoal:
     """An objective on the map.
 
@@ -43,7 +44,7 @@ class MappedGoal:
     supporters: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A place in the map, in the order in which it is read.
 
@@ -77,7 +78,7 @@ class Node:
     supports_nothing: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """The alignment page, for one cycle.
 

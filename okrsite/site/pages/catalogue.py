@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from okrsite.frozen import frozen
 from okrsite.model import Unit
 from okrsite.scoring import KpiStatus
 from okrsite.site import addresses
@@ -22,7 +23,7 @@ MOST_WITHOUT = 40
 _ORDER: tuple[KpiStatus, ...] = ("red", "amber", "green", "no_data")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogueLevel:
     """The KPIs of one level.
 
@@ -49,7 +50,7 @@ class CatalogueLevel:
     without: Some[Link]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """The catalogue, or the part of it on the page of one level.
 

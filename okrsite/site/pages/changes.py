@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
@@ -29,7 +29,7 @@ _MOST_IN_CYCLE = 80
 """Units in the table of the cycle, and commits that are told of below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A meeting, with as many of its check-ins as there is room for."""
 
@@ -37,7 +37,7 @@ class Said:
     said: tuple[Arrived, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitNews:
     """What changed in a unit.
 
@@ -72,7 +72,7 @@ class UnitNews:
         return len(self.turned) + len(self.moved) + len(self.goals) + len(self.edited) + said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Some days.
 
@@ -90,7 +90,7 @@ class Period:
     units: Some[UnitNews]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleRow:
     """How much changed in a unit since the cycle began; ``figures`` are None where it has none, or is gone."""
 
@@ -101,7 +101,7 @@ class CycleRow:
     news: News
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleNews:
     """What changed since the cycle began.
 
@@ -117,7 +117,7 @@ class CycleNews:
     units: Some[UnitNews]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangesPage:
     """The page of changes.
 

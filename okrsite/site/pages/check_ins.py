@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, first
@@ -19,7 +19,7 @@ _MOST_DUE = 60
 _MOST_KPIS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A check-in that is due.
 
@@ -44,7 +44,7 @@ class Due:
     every: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rhythm:
     """How a unit checks in.
 
@@ -58,7 +58,7 @@ class Rhythm:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckInsPage:
     """The check-ins page.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
+from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade, Status
 from okrsite.site import addresses
@@ -42,7 +42,7 @@ _BANDS = (Fraction(7), Fraction(4), Fraction(0))
 """From which confidence on owners were sure, open, doubtful."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """Graded objectives of about the same confidence.
 
@@ -57,7 +57,7 @@ class Band:
     grades: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A cycle as a row beside others."""
 
@@ -69,7 +69,7 @@ class Outcome:
     grades: tuple[tuple[Grade, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CyclePage:
     """A cycle's page.
 
@@ -106,7 +106,7 @@ class CyclePage:
         return tuple(chart for chart in (self.trend, self.by_status) if chart)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cycles:
     """The list of cycles, newest first."""
 

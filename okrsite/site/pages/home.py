@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
 from okrsite.charts import Chart, Line, portal_progress
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
@@ -32,7 +32,7 @@ _MOST_ARRIVED = 6
 _MOST_MOVED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeatRow:
     """A unit's status in the last cycles; None where it has no figures."""
 
@@ -41,7 +41,7 @@ class HeatRow:
     cells: tuple[tuple[Cycle, CycleFigures | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """The home page.
 

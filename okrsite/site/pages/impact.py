@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from okrsite.charts import Chart, kpi_trend
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Kpi
 from okrsite.scoring import Comparison, Discipline, Side, Verdict, compare, discipline, periods_kept, unit_adoption
 from okrsite.settings import IMPACT_AREAS
@@ -22,7 +22,7 @@ from okrsite.site.words import Words
 _MOST_CYCLES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedKpi:
     """A KPI before and since.
 
@@ -43,7 +43,7 @@ class ComparedKpi:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImpactArea:
     """One of the things that introducing goals is meant to better, with its KPIs."""
 
@@ -53,7 +53,7 @@ class ImpactArea:
     kpis: tuple[ComparedKpi, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleRow:
     """A cycle: how many of its objectives that could support something do, and how regularly units checked in."""
 
@@ -65,7 +65,7 @@ class CycleRow:
     discipline: Discipline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdoptionStep:
     """How many units do something on the day before the rollout began, and now."""
 
@@ -74,7 +74,7 @@ class AdoptionStep:
     now: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImpactPage:
     """The impact page.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrsite.charts import Chart, kpi_trend
+from okrsite.frozen import frozen
 from okrsite.model import Measurement
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
@@ -18,7 +18,7 @@ MOST_MEASUREMENTS = 120
 """How many measurements a KPI's page lists: ten years of months; its chart has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiPage:
     """A KPI's page.
 

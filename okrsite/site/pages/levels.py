@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 
 from okrsite.charts import Bar, Chart, Scores, bin_counts, bin_names, overview, spread
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import STATUSES, CycleFigures, Status
 from okrsite.site import addresses
@@ -40,7 +40,7 @@ CountTable = tuple[tuple[str, tuple[int, ...]], ...]
 """A unit's name and its counts, for each unit of a chart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level's page.
 
@@ -95,7 +95,7 @@ class Level:
         return tuple(chart for chart in every if chart)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelRow:
     """A level as a row beside others.
 
@@ -110,7 +110,7 @@ class LevelRow:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Levels:
     """The list of levels, the top first."""
 

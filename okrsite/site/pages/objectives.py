@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from okrsite.charts import Chart, Goalpost, Line, objective_trend
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.alignment import is_on_map
@@ -50,7 +50,7 @@ _MARK, _NOTE, _CHART = 500, 300, 5_200
 """The same of a mark on the trend, a note on a key result, and a chart of what was known then."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A key result with all that its objective's page says of it.
 
@@ -68,7 +68,7 @@ class Measured:
     known_then: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectivePage:
     """An objective's page.
 
@@ -202,7 +202,7 @@ def _objective_page(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Past:
     """What a page tells of how its goals moved; ``notes`` is how many goalposts each key result names."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import TaskFigures
 from okrsite.site import addresses
@@ -15,7 +15,7 @@ from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveR
 from okrsite.site.views.owned import Owned
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerPage:
     """An owner's page.
 
@@ -39,7 +39,7 @@ class OwnerPage:
     dates: tuple[tuple[date, str, Link], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A key result whose check-in is overdue: when the latest was, and how often one is expected, in days."""
 
@@ -48,7 +48,7 @@ class Waiting:
     every: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerRow:
     """An owner beside others: how many of which goals, and when something of them is due next."""
 
@@ -63,7 +63,7 @@ class OwnerRow:
     next: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owners:
     """Everyone who owns something, by name; ``waiting`` check-ins wait with ``waited_for`` of them."""
 

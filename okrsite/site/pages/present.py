@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, KpiStatus, ObjectiveFigures, RolloutFigures, Status, TaskFigures
 from okrsite.site import addresses
@@ -29,7 +29,7 @@ MOST_OBJECTIVES = 12
 _KPI_ORDER: tuple[KpiStatus, ...] = ("red", "amber", "no_data", "green")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """What a bullet bar shows."""
 
@@ -38,7 +38,7 @@ class Pace:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlideRow:
     """A line of a slide.
 
@@ -56,7 +56,7 @@ class SlideRow:
     pace: Pace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slide:
     """One screen.
 
@@ -82,7 +82,7 @@ class Slide:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Present:
     """The slides in the order in which they are shown; ``units`` are those that a meeting may begin with."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from okrsite.frozen import frozen
 from okrsite.problems import Problem
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
@@ -15,7 +15,7 @@ MOST_FINDINGS = 50
 _MOST_UNITS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule says of one place.
 
@@ -29,7 +29,7 @@ class Finding:
     unit: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """A rule and what it found.
 
@@ -49,7 +49,7 @@ class Broken:
     units: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitCount:
     """How many findings a unit has."""
 
@@ -58,7 +58,7 @@ class UnitCount:
     notices: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quality:
     """The quality page: findings by rule, those that fail a strict check first, and how many each unit has."""
 

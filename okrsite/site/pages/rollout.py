@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrsite.charts import Chart
+from okrsite.frozen import frozen
 from okrsite.model import Rollout, RolloutMonth, Unit
 from okrsite.scoring import RolloutFigures, TaskFigures, UnitAdoption
 from okrsite.site import addresses
@@ -34,7 +34,7 @@ _MEASURED = {
 """What the evidence of a task says of the things that it measures."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskView:
     """A task of the plan.
 
@@ -54,7 +54,7 @@ class TaskView:
     why: Explanation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthView:
     """Four weeks of the plan with their tasks."""
 
@@ -64,7 +64,7 @@ class MonthView:
     tasks: tuple[TaskView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutView:
     """A plan.
 
@@ -118,7 +118,7 @@ class RolloutView:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdoptionRow:
     """A unit and where it stands with the introduction."""
 
@@ -132,7 +132,7 @@ class AdoptionRow:
         return self.adoption.has_objectives and self.adoption.has_kpis and self.adoption.checks_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RolloutPage:
     """The rollout page: every plan, and the adoption by unit.
 

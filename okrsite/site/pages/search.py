@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
@@ -13,7 +13,7 @@ MOST_BROWSED = 300
 """How many units and owners the page names; the pages of their levels and of all owners have the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPage:
     """The page of the search.
 

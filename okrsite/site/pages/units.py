@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrsite.charts import Chart
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.site import addresses
 from okrsite.site.handout import Handout, unit_handout
@@ -31,7 +31,7 @@ MOST_WAITING = 12
 """How many overdue check-ins it names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitPage:
     """A unit's page.
 

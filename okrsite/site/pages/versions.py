@@ -7,15 +7,15 @@ is served. So the record is the same in all versions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.page import Material, Page, PagePlan
 
 _PLACES = ("/srv/okrs", "s3://our-bucket/okrs", "sftp://host/srv/okrs")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionsPage:
     """The page of all versions.
 

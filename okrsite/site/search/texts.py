@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from okrsite.frozen import frozen
 
 MOST_WORDS = 600
 """Characters of a section that are searched, its beginning."""
@@ -12,7 +13,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BREAKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "br", "pre", "blockquote", "h4", "h5", "h6", "summary"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenSection:
     """A part of a written page.
 
@@ -27,7 +28,7 @@ class WrittenSection:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenText:
     """A written page: where it is, what it is called, its sections in order."""
 

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Condition, RLock
@@ -16,6 +15,7 @@ from threading import Condition, RLock
 from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
+from okrsite.frozen import frozen
 from okrsite.history import head_files
 from okrsite.languages import ENGLISH, Language
 from okrsite.problems import ContentError, OkrsiteError, Problem
@@ -32,7 +32,7 @@ _DIGITS = 16
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A file of the site.
 
@@ -47,7 +47,7 @@ class Answer:
     found: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sight:
     """What a browser is to show at an address.
 

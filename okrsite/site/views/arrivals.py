@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from okrsite.frozen import frozen
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, Link, ObjectiveView, Reading
 
@@ -57,7 +57,7 @@ class Arrived(NamedTuple):
         return _before(self.reading)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """What one person said on one day about the goals of one unit."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from okrsite.frozen import frozen
 from okrsite.model import Objective
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, ObjectiveView
@@ -26,7 +26,7 @@ FALL = 1.0
 FALL_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Falling:
     """An objective whose confidence fell.
 
@@ -40,7 +40,7 @@ class Falling:
     now: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attention:
     """What needs attention, of all active objectives in a cycle that holds the day.
 

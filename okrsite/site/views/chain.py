@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from okrsite.frozen import frozen
 from okrsite.model import Portal
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import ObjectiveView
@@ -13,7 +12,7 @@ MOST = 6
 """How many cycles back, and on, a page names: a year and a half of quarters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """The cycles around an objective.
 

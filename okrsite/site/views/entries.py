@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.history import BrokenVersion, Change, Commit
 from okrsite.site.views.goals import Link
 from okrsite.site.views.some import Some
@@ -17,7 +18,7 @@ _ENTRY, _GOAL, _STEP = 620, 110, 90
 """About how many bytes an entry takes, a goal in it, and one of its changes, without their texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One field that changed, or one other thing that happened to a goal.
 
@@ -39,7 +40,7 @@ class Step:
         return self.change.easier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """What a change did to a figure that day.
 
@@ -56,7 +57,7 @@ class Shift:
     of_kpi: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """What one commit did to one goal.
 
@@ -73,7 +74,7 @@ class Moved:
     shift: Shift | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A commit that moved something.
 
@@ -95,7 +96,7 @@ class Entry:
         return f"okr_commit_{self.commit.short}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """What of the history is not known, and what to do about it: two sentences, the second with code in backticks."""
 
@@ -103,7 +104,7 @@ class Missing:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """What moved for the goal of a page.
 
@@ -131,7 +132,7 @@ class Ledger:
         return sum(map(_size, self.entries))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A goalpost that moved, as the goal's own place names it; ``anchor`` is where it is told in full."""
 

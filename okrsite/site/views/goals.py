@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Source, Unit
 from okrsite.rules import SmartMark
 from okrsite.scoring import (
@@ -30,7 +30,7 @@ Band = tuple[float, float]
 """Where a target is met on a sparkline: low and high end, 0..1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Something to go to, and what it is called; ``note`` says in a word what it is."""
 
@@ -39,7 +39,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A reading of a key result in the log.
 
@@ -59,7 +59,7 @@ class Reading:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyResultView:
     """A key result.
 
@@ -99,7 +99,7 @@ class KeyResultView:
         return addresses.why(self.address)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveView:
     """An objective with its key results.
 
@@ -150,7 +150,7 @@ class ObjectiveView:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiView:
     """A KPI.
 
@@ -177,7 +177,7 @@ class KpiView:
         return addresses.why(self.address)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveRow:
     """An objective as a row of a table.
 
@@ -196,7 +196,7 @@ class ObjectiveRow:
     supporters: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many goals have each status."""
 
@@ -218,7 +218,7 @@ class Tally:
         return sum(n for _, n in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitRow:
     """A unit in one cycle, as a row of a table.
 
@@ -252,7 +252,7 @@ class UnitRow:
         return addresses.why(f"{self.address}{self.cycle.id}/", self.cycle.id) if self.cycle and self.figures else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitView(UnitRow):
     """A unit in one cycle with its goals.
 

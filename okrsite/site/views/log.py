@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.model import Source
 from okrsite.site.views.goals import KeyResultView, Reading
 from okrsite.site.views.some import Some
@@ -14,7 +14,7 @@ MOST_LETTERS = 12_000
 """How many letters of notes a log shows; it ends with the check-in that goes beyond."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogEntry:
     """A check-in of one key result."""
 
@@ -22,7 +22,7 @@ class LogEntry:
     key_result: KeyResultView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """What one person said on one day.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrsite.frozen import frozen
 from okrsite.scoring import Grade
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import ObjectiveView
@@ -17,7 +17,7 @@ MOST_LESSONS = 20
 MOST_CARRIED = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graded:
     """Objectives as they were graded.
 
@@ -37,7 +37,7 @@ class Graded:
         return sum(self.grades)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retrospective:
     """A look back on a cycle.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from okrsite.frozen import frozen
 
 Thing = TypeVar("Thing")
 Other = TypeVar("Other")
@@ -13,7 +14,7 @@ BESIDE = 12
 """How many neighbours a goal's page names on each side. All of them on each page would be their number squared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Some(Generic[Thing]):
     """A part of a list; as a sequence it is what is shown.
 

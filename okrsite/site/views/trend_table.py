@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from okrsite.charts import Line
+from okrsite.frozen import frozen
 
 MOST_ROWS = 130
 """So many that a quarter, and a longer cycle, is shown by day as its chart shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendTable:
     """Progress by day.
 

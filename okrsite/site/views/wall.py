@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.site.views.contrast import confidence_and_pace
 from okrsite.site.views.explanations import Explanation, explain_unit
@@ -29,7 +29,7 @@ MOST_DATES = 6
 """How many of the next dates are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A unit's goals in one cycle.
 
@@ -54,7 +54,7 @@ class Section:
     learned: Some[ObjectiveView]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueDay:
     """A day on which something is due.
 

@@ -8,9 +8,9 @@ below it. Files that did not change are hard links even so, and so are the links
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
+from okrsite.frozen import frozen
 from okrsite.publish.manifest import FileEntry
 
 TREES = "trees"
@@ -18,7 +18,7 @@ _DIGITS = 40
 """Of a tree's hash: a symbolic link of less than 60 characters takes no block of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """A directory.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from mimetypes import MimeTypes
 
+from okrsite.frozen import frozen
 from okrsite.publish.target import HASHED
 
 YEAR, DAY = 365 * 24 * 3600, 24 * 3600
@@ -47,7 +47,7 @@ _OTHERS = MimeTypes().types_map[True]
 _IN_UTF8 = frozenset({"application/json", "application/xml", "image/svg+xml", "text/javascript"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headers:
     """What is said of an object.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import SystemRandom
 from typing import TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.publish.targets.remote.failures import is_transient
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retrying:
     """How often, and after which waits.
 

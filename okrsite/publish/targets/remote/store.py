@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from posixpath import basename, dirname, join
 from typing import Any, TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.publish.target import TargetError
 from okrsite.publish.targets.remote.failures import failure
 from okrsite.publish.targets.remote.headers import Headers
@@ -25,7 +25,7 @@ UNFINISHED = ".okrsite-"
 """How the names of files begin that are renamed once they are whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """What a listing says of an object.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from okrsite.frozen import frozen
 from okrsite.model import Source
 from okrsite.site.views.goals import Link
 from okrsite.site.views.some import Some, first
@@ -17,7 +17,7 @@ MOST_INPUTS = 12
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """One number that went into a figure.
 
@@ -36,7 +36,7 @@ class Input:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Another figure of the same goal, and how it follows: ``Expected``, ``44 of 89 days have passed ... = 49%``."""
 
@@ -44,7 +44,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """How a goal's figures came to be.
 

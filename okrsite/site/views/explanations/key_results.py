@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from okrsite.frozen import frozen
 from okrsite.model import Cycle, KeyResult, Objective, Source
 from okrsite.scoring import KeyResultFigures, expected_progress, meets
 from okrsite.site import addresses
@@ -95,7 +95,7 @@ def _counting(view: KeyResultView) -> Iterator[Reading]:
     return (reading for reading in view.readings if reading.origin == origin)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Period:
     """A check-in period of the window with the last reading in it."""
 
