@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SAMPLE_EVERY = 0.05  # seconds
+_REST = 24
+"""How many times as long as a look at memory takes nobody looks: the system halts a process for it, and is at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ class _Peak:
         return self._peak
 
     def _watch(self) -> None:
-        while not self._end.wait(_SAMPLE_EVERY):
+        pause = _SAMPLE_EVERY
+        while not self._end.wait(pause):
+            begun = time.perf_counter()
             self._peak = max(self._peak, sum(map(_memory, tree(self._pid))))
+            pause = max(_SAMPLE_EVERY, _REST * (time.perf_counter() - begun))
 
 
 def tree(pid: int) -> Iterator[int]:
