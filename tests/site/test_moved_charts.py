@@ -19,17 +19,17 @@ from okrsite.site.views.moved_charts import former_limits, goalposts_of_objectiv
 KR, KPI = f"{OBJECTIVE}/kr", "acme/kpis/kpi"
 
 
-def ledgers(*changes: object, known: Known = ()) -> Ledgers:
+def ledgers(*changes: object, known: Known = (), as_of: date = date(2026, 3, 1)) -> Ledgers:
     """The ledgers of a portal with a key result that was read twice, and a KPI with a target of 85."""
     kr = make_key_result("kr", check_ins={"2026-01-16": 20, "2026-02-13": 50})
     portal = make_portal([make_objective(OBJECTIVE, [kr])], kpis=[make_kpi(KPI, target=85, amber=80)])
     history = make_history(changes, known={KR: known})  # type: ignore[arg-type]  # they are changes
-    return Ledgers(Gallery(portal, score(portal, date(2026, 3, 1)), history=history))
+    return Ledgers(Gallery(portal, score(portal, as_of), history=history))
 
 
-def differs(known: Known) -> bool:
+def differs(known: Known, as_of: date = date(2026, 3, 1)) -> bool:
     """Whether a chart shows what was known then."""
-    made = ledgers(known=known)
+    made = ledgers(known=known, as_of=as_of)
     return bool(known_then(made, made.gallery.objectives[OBJECTIVE]))
 
 
@@ -79,3 +79,12 @@ def test_what_was_known_then() -> None:
     assert differs((*read[:2], (date(2026, 2, 20), Fraction(1, 2)))), "it came in a week late"
     assert differs(((date(2026, 1, 1), Fraction(0)), (date(2026, 1, 16), Fraction(1, 4)), read[2])), "a goalpost moved"
     assert not differs(((date(2026, 2, 13), Fraction(1, 2)),)), "history begins late"
+
+
+def test_what_became_known_after_the_cycle_is_compared_within_it() -> None:
+    """A chart shows the days of the cycle, so it is there for a difference on these, whatever the day is."""
+    read = [(date(2026, 1, 1), Fraction(0)), (date(2026, 1, 16), Fraction(1, 5)), (date(2026, 2, 13), Fraction(1, 2))]
+    corrected = (*read, (date(2026, 4, 10), Fraction(3, 4)))
+    assert not differs(corrected, date(2026, 5, 1)), "the same on all days of the cycle"
+    assert not differs(((date(2026, 5, 12), Fraction(1, 4)),), date(2026, 6, 1)), "history begins after the cycle"
+    assert differs((*read[:2], (date(2026, 4, 10), Fraction(1, 2))), date(2026, 5, 1)), "it came in after the cycle"

@@ -93,14 +93,16 @@ def _undone(kpi: Kpi, field: str, value: Value) -> Kpi:
 def known_then(ledgers: Ledgers, view: ObjectiveView) -> list[tuple[str, Chart]]:
     """The ids of key results whose progress was known otherwise than today's readings tell, with a chart of it.
 
-    First stand those where it differs most; of many, only these are named.
+    First stand those where it differs most; of many, only these are named. Courses are compared as long as they are
+    drawn: up to the last day of the cycle.
     """
     found: list[tuple[float, KeyResultView, Series, Series]] = []
+    until = min(ledgers.gallery.as_of, view.cycle.end)
     for kr in view.key_results:
         known = ledgers.gallery.history.known.get(kr.kr.id, ())
         read = ledgers.gallery.trends.key_result_trend(kr.kr.id)
-        course = _course(known, kr.kr.start, ledgers.gallery.as_of)
-        far = _difference(read, course, ledgers.gallery.as_of)
+        course = _course(known, kr.kr.start, until)
+        far = _difference(read, course, until)
         if far:
             found.append((-far, kr, read, course))
     found.sort(key=lambda each: (each[0], each[1].kr.id))
@@ -120,22 +122,22 @@ def _known_then(ledgers: Ledgers, view: ObjectiveView, kr: KeyResultView, read: 
     )
 
 
-def _course(known: Known, start: date, as_of: date) -> Series:
-    """What was known from the first day of the window on, up to the day."""
+def _course(known: Known, start: date, until: date) -> Series:
+    """What was known from the first day of the window on, up to a day."""
     before = [(max(day, start), float(share)) for day, share in known if day <= start][-1:]
-    return [*before, *((day, float(share)) for day, share in known if start < day <= as_of)]
+    return [*before, *((day, float(share)) for day, share in known if start < day <= until)]
 
 
-def _difference(read: Series, known: Series, as_of: date) -> float:
+def _difference(read: Series, known: Series, until: date) -> float:
     """How far two courses are apart, in shares times days; nothing where they never are for longer than a few days.
 
-    Compared are the days on which both are known.
+    Compared are the days on which both are known, up to one.
     """
     if not read or not known:
         return 0.0
     begin = max(read[0][0], known[0][0])
-    days = sorted({begin, *(day for day, _ in (*read, *known) if begin < day <= as_of)})
-    ends = [*days[1:], as_of + timedelta(days=1)]
+    days = sorted({begin, *(day for day, _ in (*read, *known) if begin < day <= until)})
+    ends = [*days[1:], until + timedelta(days=1)]
     whole = apart = 0.0
     long = timedelta()
     for day, end, one, other in zip(days, ends, _values(read, days), _values(known, days), strict=True):
