@@ -206,8 +206,8 @@ def _goals(gallery: Gallery, behind: Iterable[Leading], came: Iterable[Leading])
         return Line(short(kr.kr.title), f"{pace} ({kr.kr.owner})")
 
     def read(row: Ranked) -> Line:
-        kr, _ = gallery.key_result(row[1])
-        return Line(short(kr.kr.title), said(words, kr.readings[row[2]], kr))
+        kr, reading = gallery.portal.key_results[row[1]], gallery.readings[row[1]][row[2]]
+        return Line(short(kr.title), said(words, reading, kr))
 
     return (
         _part(

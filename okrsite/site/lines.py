@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from okrsite.frozen import frozen
+from okrsite.model import KeyResult
 from okrsite.site import addresses
-from okrsite.site.views import KeyResultView, Reading
+from okrsite.site.views import Reading
 from okrsite.site.words import Words
 
 MOST_TEXT = 80
@@ -60,7 +61,7 @@ def more_of(words: Words, left: int) -> str:
     return words.language.ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
 
 
-def said(words: Words, reading: Reading, kr: KeyResultView, before: Decimal | None = None) -> str:
+def said(words: Words, reading: Reading, kr: KeyResult, before: Decimal | None = None) -> str:
     """A check-in in a line, such as ``13 Feb, 99.5%, confidence 7: Failover drill passed``.
 
     Args:
@@ -71,7 +72,7 @@ def said(words: Words, reading: Reading, kr: KeyResultView, before: Decimal | No
     """
     parts = [words.short_day(reading.date)]
     if reading.value is not None:
-        unit, value = kr.kr.unit_of_measure, words.measured(reading.value, kr.kr.unit_of_measure)
+        unit, value = kr.unit_of_measure, words.measured(reading.value, kr.unit_of_measure)
         parts.append(value if before is None else f"{words.measured(before, unit)} → {value}")
     if reading.confidence is not None:
         confidence = words.confidence(reading.confidence)

@@ -73,9 +73,8 @@ class NewsLines:
 
     def check_in(self, item: Arrived) -> Line:
         """What came in for a key result."""
-        view = item.key_result
-        title = self._named(view.kr.title, item.unit_id)
-        return Line(title, said(self.words, item.reading, view, item.before), view.address)
+        title = self._named(item.kr.title, item.unit_id)
+        return Line(title, said(self.words, item.reading, item.kr, item.before), item.address)
 
     def turned(self, each: Turned) -> Line:
         """Which status became which."""

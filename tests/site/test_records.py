@@ -103,7 +103,7 @@ def test_home_says_what_needs_attention() -> None:
     assert needed.waiting == 1
     assert record.sentence.startswith("ACME is ")
     assert (record.headline, record.pace) == ("ACME is off track", "17% done, 49% expected by today.")
-    assert {item.objective.objective.id.rpartition("/")[2] for item in record.telling} >= {"good", "risky", "bad"}
+    assert {item.kr.objective_id.rpartition("/")[2] for item in record.telling} >= {"good", "risky", "bad"}
     assert record.objectives.total == 6
     assert record.key_results.total == 6
     assert record.why is not None

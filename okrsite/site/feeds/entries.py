@@ -167,7 +167,8 @@ def _start(meeting: Meeting) -> datetime:
 def _owners(portal: Portal, what: Meeting | tuple[Change, ...]) -> tuple[str, ...]:
     """Whose goals something happened to, by the last parts of the addresses of their pages."""
     if isinstance(what, Meeting):
-        names = {name for item in what.said for name in (item.key_result.kr.owner, item.objective.objective.owner)}
+        key_results = [item.kr for item in what.said]
+        names = {name for kr in key_results for name in (kr.owner, portal.objectives[kr.objective_id].owner)}
     else:
         names = {name for change in what for name in _owners_of(portal, change)}
     return tuple(sorted({addresses.slug(name) for name in names if name}))
@@ -199,7 +200,7 @@ def _of_meeting(lines: NewsLines, meeting: Meeting, at: datetime) -> FeedEntry:
         at=at,
         title=f"{meeting.unit.title}: {amount}, {words.day(meeting.on)}",
         author=meeting.by,
-        address=meeting.unit.address if len(meeting.said) > 1 else meeting.said[0].key_result.address,
+        address=meeting.unit.address if len(meeting.said) > 1 else meeting.said[0].address,
         reason="",
         lines=tuple(map(lines.check_in, meeting.said[:_MOST_LINES])),
         more=max(len(meeting.said) - _MOST_LINES, 0),

@@ -157,7 +157,7 @@ class _Dates:
         """When objectives are due, and when to check in on them."""
         by_cycle, cycles = self.gallery.portal.objectives_by_unit[self.unit.id], self.gallery.portal.cycles
         for cycle in (cycles[id] for id in by_cycle):
-            if cycle.end < self.gallery.as_of - KEPT:
+            if self.gallery.as_of > cycle.end + min(KEPT, date.max - cycle.end):
                 continue
             active = [each for each in by_cycle[cycle.id] if each.state == "active"]
             due = [each for objective in active for each in self._of_objective(objective)]

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from okrsite.frozen import frozen
+from okrsite.model import KeyResult
+from okrsite.site import addresses
 from okrsite.site.views.gallery import Gallery
-from okrsite.site.views.goals import KeyResultView, Link, ObjectiveView, Reading
+from okrsite.site.views.goals import Link, Reading
 
 
 class Arrived(NamedTuple):
-    """A check-in that came in; its goals are looked at when somebody asks for them.
+    """A check-in that came in; its key result is looked at when somebody asks for it.
 
     Attributes:
         gallery: What has them.
@@ -37,19 +39,24 @@ class Arrived(NamedTuple):
         return self.key_result_id.rsplit("/", 3)[0]
 
     @property
-    def objective(self) -> ObjectiveView:
-        """The objective of the key result."""
-        return self.gallery.objectives[self.key_result_id.rpartition("/")[0]]
+    def unit(self) -> Link:
+        """The unit."""
+        return self.gallery.unit_link(self.unit_id)
 
     @property
-    def key_result(self) -> KeyResultView:
+    def kr(self) -> KeyResult:
         """The key result."""
-        return next(view for view in self.objective.key_results if view.kr.id == self.key_result_id)
+        return self.gallery.portal.key_results[self.key_result_id]
+
+    @property
+    def address(self) -> str:
+        """Its anchor on the objective's page."""
+        return addresses.key_result(self.key_result_id)
 
     @property
     def reading(self) -> Reading:
         """What came in."""
-        return self.key_result.readings[self.place]
+        return self.gallery.readings[self.key_result_id][self.place]
 
     @property
     def before(self) -> Decimal | None:
@@ -77,10 +84,10 @@ def arrived(gallery: Gallery, ids: Iterable[str], since: date = date.min) -> tup
         since: The day before the first one told of.
     """
     return newest_first(
-        Arrived(gallery, reading.date.toordinal(), kr.kr.id, place, reading.by, _lacks(reading))
+        Arrived(gallery, reading.date.toordinal(), kr_id, place, reading.by, _lacks(reading))
         for id in ids
-        for kr in gallery.objectives[id].key_results
-        for place, reading in enumerate(kr.readings)
+        for kr_id in gallery.portal.key_result_ids[id]
+        for place, reading in enumerate(gallery.readings[kr_id])
         if reading.origin == "check-in" and since < reading.date
     )
 
@@ -101,7 +108,7 @@ def meetings(items: Iterable[Arrived]) -> tuple[Meeting, ...]:
     for item in items:
         together.setdefault((-item.day, item.unit_id, item.by), []).append(item)
     return tuple(
-        Meeting(date.fromordinal(-day), by, unit_id, said[0].gallery.unit_link(unit_id), tuple(said))
+        Meeting(date.fromordinal(-day), by, unit_id, said[0].unit, tuple(said))
         for (day, unit_id, by), said in sorted(together.items())
     )
 

@@ -45,6 +45,7 @@ class Gallery:
     """Everything a page may show of a portal on one day, made when it is asked for.
 
     Attributes:
+        readings: What came in for every key result, by its id; newest first.
         objectives: Every objective by id.
         kpis: Every KPI by id.
         parts: As given.
@@ -90,6 +91,7 @@ class Gallery:
         self._unit_links = Once(self._unit_link)
         self._kept: Once[tuple[Callable[..., Any], tuple[str, ...]], Any] = Once(self._keep)
         self._goals_on: dict[date, Figures | GoalsOnDay] = {figures.as_of: figures}
+        self.readings: Mapping[str, Sequence[Reading]] = OnDemand(portal.key_results, self._readings)
         self.objectives: Mapping[str, ObjectiveView] = OnDemand(portal.objectives, self._objective)
         self.kpis: Mapping[str, KpiView] = OnDemand(portal.kpis, self._kpi)
 
@@ -238,7 +240,7 @@ class Gallery:
 
     def _key_result(self, kr: KeyResult, cycle: Cycle, waiting: bool) -> KeyResultView:
         figures = self.figures.key_results[kr.id]
-        readings = self._readings(kr, cycle)
+        readings = self.readings[kr.id]
         done = figures.progress == 1 or kr.kind == "rollup" or self.as_of > kr.due or not waiting
         last = figures.last_check_in
         since = max(last, kr.start) if last else kr.start
@@ -264,11 +266,12 @@ class Gallery:
     def _kpi_link(self, id: str | None) -> Link | None:
         return Link(self.portal.titles[id], addresses.goal(id)) if id else None
 
-    def _readings(self, kr: KeyResult, cycle: Cycle) -> tuple[Reading, ...]:
+    def _readings(self, id: str) -> Sequence[Reading]:
         """Everything that came in for a key result, newest first."""
+        kr = self.portal.key_results[id]
         found: list[Reading] = []
         before: Decimal | bool | None = None
-        for each in self.came(kr, cycle):
+        for each in self.came(kr, self.portal.cycles[id.rsplit("/", 3)[1]]):
             value, change = each.value, None
             if value is not None:
                 if isinstance(value, Decimal) and isinstance(before, Decimal):

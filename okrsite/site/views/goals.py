@@ -86,7 +86,7 @@ class KeyResultView:
     kpi: Link | None
     supported_by: tuple[Link, ...]
     done: int
-    readings: tuple[Reading, ...]
+    readings: Sequence[Reading]
     said: Reading | None
     spark: Spark
     check_in_due: date | None
