@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from okrsite.disk import UNSURE, Stat, told
 from okrsite.site.freshness.signatures import Signature, as_left, content_digest
@@ -19,6 +20,18 @@ class Written:
     written: int = 0
     unchanged: int = 0
     deleted: int = 0
+
+
+class Brought(NamedTuple):
+    """A file that holds what it should.
+
+    Attributes:
+        signature: Of the file now.
+        is_same: Whether it did before.
+    """
+
+    signature: Signature
+    is_same: bool
 
 
 class SiteFolder:
@@ -45,6 +58,7 @@ class SiteFolder:
         self.folders: dict[str, Stat] = {}
         self.looks: dict[str, Stat] = {}
         self._path = str(folder)
+        self._beside = f"{folder}/.okrsite-{secrets.token_hex(4)}"
         self._left: Mapping[str, Signature] = {}
         self._left_folders: Mapping[str, Stat] = {}
         self._there: dict[str, list[str]] = {}
@@ -77,14 +91,22 @@ class SiteFolder:
 
     def put(self, name: str, content: bytes) -> None:
         """Bring a file to what it should hold."""
-        target, digest = f"{self._path}/{name}", content_digest(content)
+        self.take(name, self.bring(name, content))
+
+    def bring(self, name: str, content: bytes) -> Brought:
+        """The same in a copy of this process: what comes of it has still to be taken by the one that counts."""
         left = self._as_left(name)
-        if left is None or left.digest != digest:
-            is_same = self._bring(target, content)
-            self.files[name] = Signature(digest, told(os.lstat(target)))
-        else:
-            is_same, self.files[name] = True, left
-        if is_same:
+        digest = content_digest(content)
+        if left is not None and left.digest == digest:
+            return Brought(left, is_same=True)
+        target = f"{self._path}/{name}"
+        is_same = self._bring(target, content)
+        return Brought(Signature(digest, told(os.lstat(target))), is_same)
+
+    def take(self, name: str, brought: Brought) -> None:
+        """Note a file that was brought."""
+        self.files[name] = brought.signature
+        if brought.is_same:
             self.counts.unchanged += 1
         else:
             self.counts.written += 1
@@ -118,8 +140,24 @@ class SiteFolder:
             self._make_folder(os.path.dirname(target))  # noqa: PTH120
         except (IsADirectoryError, NotADirectoryError):
             self._clear_way(target)
-        _replace(target, content)
+        self._replace(target, content)
         return False
+
+    def _replace(self, target: str, content: bytes) -> None:
+        """Write a file so that readers see the old or the new one, never a part.
+
+        What is new is written into a file of the folder itself: making files in one place takes a fraction of the time.
+        """
+        beside = f"{self._beside}-{os.getpid()}"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                os.fchmod(handle, 0o644)
+            os.replace(beside, target)  # noqa: PTH105
+        except BaseException:
+            os.unlink(beside)  # noqa: PTH108
+            raise
 
     def _tidy(self, folder: str) -> bool:
         """Delete what was not put below a folder, and look at the rest; gives whether it is empty then."""
@@ -168,7 +206,7 @@ class SiteFolder:
             path.rmdir()
         for parent in path.parents:
             if parent.is_file():
-                parent.unlink()
+                parent.unlink(missing_ok=True)  # another process may need it out of its way, too
         path.parent.mkdir(parents=True, exist_ok=True)
 
 
@@ -177,19 +215,6 @@ def _listed(path: str, folder: str) -> Iterator[tuple[str, bool]]:
     with os.scandir(path) as found:
         for entry in list(found):
             yield f"{folder}/{entry.name}" if folder else entry.name, entry.is_dir(follow_symlinks=False)
-
-
-def _replace(target: str, content: bytes) -> None:
-    """Write a file so that readers see the old or the new one, never a part."""
-    handle, beside = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".okrsite-")  # noqa: PTH120
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(beside, 0o644)  # noqa: PTH101
-        os.replace(beside, target)  # noqa: PTH105
-    except BaseException:
-        os.unlink(beside)  # noqa: PTH108
-        raise
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, bytes | None]]) -> int:

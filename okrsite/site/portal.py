@@ -207,7 +207,7 @@ class PortalSite:
             home: Makes the home page, where that is a written one, when the parts that it tells of are there.
         """
         known = set(written)
-        shop = Workshop(self.material(known), renderer, along=True)
+        shop = Workshop(self.material(known), renderer, along=True, bring=None if last is None else last.bring)
         own = [plan for plan in plans(shop.material) if plan.address not in known]
         charts: set[str] = set()
         kept: list[str] = []
@@ -230,6 +230,8 @@ class PortalSite:
             for some, life in self._rounds(stale):
                 for made in crew.work(batches(some, crew.ahead), life):
                     shop.note(made)
+                    if last is not None:
+                        last.take(made.brought)
                     numbers = self._parts.take(made.parts, made.ways, made.named)
                     for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
                         charts.update(shown)

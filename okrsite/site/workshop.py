@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from okrsite.charts import Counts
@@ -11,6 +11,7 @@ from okrsite.reads import Way, recording, ways_to
 from okrsite.site import addresses
 from okrsite.site.along import make_along
 from okrsite.site.freshness.numbering import Numbering, Read
+from okrsite.site.output import Brought
 from okrsite.site.page import Material, PagePlan
 from okrsite.site.rendering import PageRenderer
 
@@ -26,7 +27,9 @@ class Made:
     """What came of some plans.
 
     Attributes:
-        files: Each page's file, relative to the site's folder, and what it holds; in the order of the plans.
+        files: Each page's file, relative to the site's folder, and what it holds, or None where it was brought there;
+            in the order of the plans.
+        brought: Those that were, by name.
         charts: The names of the templates of the charts on each page.
         reads: What was read for each page; None of one that has to be made again in any case.
         parts: Those that were made for them, with what was read for each.
@@ -36,7 +39,8 @@ class Made:
         failures: What could not be drawn.
     """
 
-    files: tuple[tuple[str, bytes], ...]
+    files: tuple[tuple[str, bytes | None], ...]
+    brought: Mapping[str, Brought]
     charts: tuple[tuple[str, ...], ...]
     reads: tuple[Read | None, ...]
     parts: tuple[tuple[str, Read, bytes], ...]
@@ -53,25 +57,37 @@ class Workshop:
         material: What they are made of.
         renderer: Lays them out.
         along: Whether what other files say of a unit is made along with its page.
+        bring: Brings a page's file to what it should hold; None where the site's folder is not at hand.
     """
 
-    def __init__(self, material: Material, renderer: PageRenderer, *, along: bool = False) -> None:
+    def __init__(
+        self,
+        material: Material,
+        renderer: PageRenderer,
+        *,
+        along: bool = False,
+        bring: Callable[[str, bytes], Brought] | None = None,
+    ) -> None:
         self.material = material
         self.renderer = renderer
         self._along = along
+        self._bring = bring
 
     def make(self, plans: Sequence[PagePlan]) -> Made:
         """The files of some pages; what was drawn for them stands in what is returned, and nowhere else."""
         charts, failures = self.renderer.charts, self.renderer.failures
         first, numbering = len(failures), Numbering()
         with charts.counting() as counts:
-            files, shown, reads = [], [], []
+            files, shown, reads, brought = [], [], [], {}
             for plan in plans:
                 before = len(failures)
                 with recording() as places:
                     page = plan.page(self.material)
                     html = self.renderer.html(page)
-                files.append((addresses.file_of(page.address), html.encode()))
+                name, content = addresses.file_of(page.address), html.encode()
+                if self._bring is not None:
+                    brought[name] = self._bring(name, content)
+                files.append((name, None if name in brought else content))
                 shown.append(tuple(sorted({chart.template for chart in page.charts})))
                 reads.append(numbering.read(ways_to(places)) if len(failures) == before else None)
                 if plan.unit and self._along:
@@ -82,6 +98,7 @@ class Workshop:
         parts = tuple((each.name, numbering.read(each.reads), each.value) for each in newly)
         return Made(
             files=tuple(files),
+            brought=brought,
             charts=tuple(shown),
             reads=tuple(reads),
             parts=parts,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from okrsite.crew.copies import Copies
 from okrsite.disk import moment
 from okrsite.site.output import SiteFolder
 
@@ -101,3 +102,22 @@ def test_a_file_is_kept_only_as_it_was_left(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path)
     site.left(first.files, first.folders)
     assert [name for name in PAGES if site.keep(name)] == ["acme/index.html", "acme/it/index.html"]
+
+
+def test_copies_of_the_process_bring_files(tmp_path: Path) -> None:
+    """What each brought counts where it is taken, and only there; nothing of how it was written is left."""
+    names = [f"unit-{number}/page/index.html" for number in range(20)]
+    before = brought(tmp_path, {names[0]: b"0", names[1]: b"another", "gone.txt": b"gone"})
+    (tmp_path / "unit-2").write_bytes(b"in the way of all")
+    site = SiteFolder(tmp_path)
+    site.left(before.files, before.folders)
+    copies = Copies(3, 2)
+    given = [copies.submit(site.bring, name, str(number).encode()) for number, name in enumerate(names)]
+    assert not site.files
+    for name, each in zip(names, given, strict=True):
+        site.take(name, each.result())
+    copies.shutdown()
+    site.finish()
+    assert there(tmp_path) == {name: str(number).encode() for number, name in enumerate(names)}
+    assert counts(site) == (19, 1, 1)
+    assert site.looks == brought(tmp_path, there(tmp_path)).looks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -11,7 +11,7 @@ from okrsite.site.freshness import notefile
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
-from okrsite.site.output import SiteFolder
+from okrsite.site.output import Brought, SiteFolder
 
 
 class LastBuild:
@@ -76,6 +76,15 @@ class LastBuild:
             return None
         self._kept.append(name)
         return together.shown
+
+    def bring(self, name: str, content: bytes) -> Brought:
+        """Bring a page's file to what it should hold, in this process or a copy of it."""
+        return self._site.bring(name, content)
+
+    def take(self, brought: Mapping[str, Brought]) -> None:
+        """Note files of pages that were brought, by name."""
+        for name, each in brought.items():
+            self._site.take(name, each)
 
     def made(self, name: str, read: Read | None, shown: Sequence[str]) -> None:
         """Note a page that was made, or files that were made together.
