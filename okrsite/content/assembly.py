@@ -100,7 +100,7 @@ class Assembly:
             rings = self.drafts.check_loops(self._supports(objectives))
             self._none_stale(id.rsplit("/", 2)[0] for id in rings)
         kpis = {id: kpi for own in self.kpis.values() for id, kpi in own.items()}
-        records = self._records(digest, objectives, asked, given, taken)
+        records = self._records(digest, known, objectives, asked, given, taken)
         return Assembled(self.units, objectives, dict(sorted(kpis.items())), records)
 
     def _none_stale(self, units: Iterable[str]) -> None:
@@ -253,6 +253,7 @@ class Assembly:
     def _records(
         self,
         digest: Callable[[UnitFolder], str] | None,
+        known: Known,
         objectives: Mapping[str, Objective],
         asked: tuple[References, References, References, References],
         given: Mapping[str, Given],
@@ -264,8 +265,9 @@ class Assembly:
         troubled = {problem.path for problem in self.log.problems}
         lost = self.incomplete.union(*(references.lost for references in asked))
         own: defaultdict[str, dict[str, Objective]] = defaultdict(dict)
-        for id, draft in self.drafts.objectives.items():
-            own[draft.unit_id][id] = objectives[id]
+        for id in known.objectives:
+            if id in objectives:
+                own[objectives[id].unit_id][id] = objectives[id]
         records: dict[str, UnitRecord] = {}
         for folder in self.opened:
             id = folder.id

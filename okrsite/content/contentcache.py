@@ -23,6 +23,7 @@ Parsed = tuple[str, object]
 """The digest of a file's content, and what that says."""
 
 _COMMON = "*"  # no unit is called that
+_UNITS = "units"
 _DAMAGE = (UnpicklingError, ValueError, TypeError, AttributeError, EOFError, LookupError, ImportError, OverflowError)
 
 
@@ -54,6 +55,11 @@ class ContentCache:
         """Where the goals were when they were read last, if all were where they belong."""
         self.survey: Survey | None = None
         """Likewise, with their files as they were, if that was in this process."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that was read is kept on disk."""
+        return self._goals is None and not KeptFolder(self._folder / _UNITS, made_by()).names()
 
     def signatures(self, root: Path) -> dict[str, Signature]:
         """The signatures and digests of files, by their paths on disk."""
@@ -148,7 +154,7 @@ class ContentCache:
 
     def _kept_goals(self) -> KeptFolder:
         if self._goals is None:
-            self._goals = KeptFolder(self._folder / "units", made_by())
+            self._goals = KeptFolder(self._folder / _UNITS, made_by())
         return self._goals
 
     def _kept_parsed(self) -> KeptFolder:

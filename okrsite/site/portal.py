@@ -109,6 +109,8 @@ class PortalSite:
             return read_history(past or self._home, settings, self._work / "history", revision, known)
 
         with meanwhile(told, hands.may_copy and before is None) as history:  # reading both takes as long as the longer
+            if hands.may_copy and self.content.is_empty:
+                _read_apart(root, settings, kept, look)
             reading = read_portal(root, settings, self.content, saved.files if before and saved else None, look)
             if reading.portal is None:
                 raise ContentError(reading.problems)
@@ -319,6 +321,25 @@ class PortalSite:
         yield "sitemap.xml", _sitemap(renderer.site.canonical or "/", pages)
         yield PAGES, page_list(pages)
         yield SCRIPT, no_versions(self.gallery.as_of)
+
+
+def _read_apart(root: Path, settings: Settings, kept: Path, look: Look | None) -> None:
+    """Have another process read a portal of which nothing is kept, for what it keeps.
+
+    Parsing all of it leaves memory behind with holes in it, four times of what is needed then, and each copy of the
+    process has that too.
+
+    Raises:
+        ContentError: The content has errors.
+    """
+
+    def problems() -> Sequence[Problem]:
+        reading = read_portal(root, settings, ContentCache(kept), look=look)
+        return () if reading.portal else reading.problems
+
+    with meanwhile(problems) as found:
+        if errors := found():
+            raise ContentError(errors)
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -41,10 +41,6 @@ class Digests:
         self._goals: dict[str, bytes] = {}
         self._holders: dict[Way, Any] = {}
 
-    def learn(self, digests: Mapping[Way, bytes]) -> None:
-        """Take over what another process found out."""
-        self._known = {**self._known, **digests}
-
     def at(self, way: Way) -> bytes:
         """The digest of what is there now; of a mapping only that it is there, since what is read of it has its own."""
         if way in self._known:

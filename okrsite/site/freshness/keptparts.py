@@ -6,6 +6,7 @@ A part that does not hold is made anew; where it has the same value nevertheless
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,7 @@ class KeptParts:
         self._touched: Collection[str] | None = None
         self._verdicts: dict[str, bool] = {}
         self._newly: list[Newly] = []
+        self._looked = b""
 
     def begin(
         self,
@@ -85,7 +87,7 @@ class KeptParts:
             units: The ids of all units.
             given: What those parts are made of that pages or other parts read.
         """
-        self._ahead = None
+        self._ahead, self._looked = None, b""
         self._last = last = last if last.key == key else Manifest()
         if grounds.keys() == last.grounds.keys():
             grounds = {name: grounds[name] for name in last.grounds}
@@ -155,9 +157,15 @@ class KeptParts:
         if not wanted or len(ways) < _MANY:
             yield
             return
-        with meanwhile(lambda: list(map(self._digests.at, ways))) as digests:
+        # As bytes, of which a copy of this process takes some at a time: to look at what it shares would be to copy it.
+        some = [marshal.dumps(ways[first : first + _MANY]) for first in range(0, len(ways), _MANY)]
+        with meanwhile(lambda: self._digests_of(some)) as found:
             yield
-            self._digests.learn(dict(zip(ways, digests(), strict=True)))
+            self._looked = found()
+
+    def _digests_of(self, some: Iterable[bytes]) -> bytes:
+        """Of the values at the ends of ways, some of them packed in each."""
+        return b"".join(self._digests.at(way) for each in some for way in marshal.loads(each))  # noqa: S302 - packed above
 
     def manifest(self, made: Mapping[str, MadePage], kept: Collection[str] = ()) -> Manifest:
         """All that is known now; where little of it is new, with what is on disk as its base.
@@ -235,7 +243,8 @@ class KeptParts:
         digests = bytearray(last.digests)
         for at in zeros(self._same):
             digests[at * LENGTH : (at + 1) * LENGTH] = self._digests.at(ways[at])
-        return bytes(digests) + b"".join(map(self._digests.at, ways[len(last.ways) :]))
+        known = len(last.ways) + len(self._looked) // LENGTH
+        return bytes(digests) + self._looked + b"".join(map(self._digests.at, ways[known:]))
 
     def unwritten(self) -> Manifest:
         """All that is known of parts now, for another reading in this process; also of those that nobody asked for."""
