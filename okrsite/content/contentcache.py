@@ -143,6 +143,11 @@ class ContentCache:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""
         return {id: record.content() for id, record in self.units.items()}
 
+    @property
+    def largest(self) -> int:
+        """The bytes that the goals of the largest unit take as they are kept; 0 where none are."""
+        return max((len(record.packed) for record in self.units.values()), default=0)
+
     def keep_parsed(self, parsed: Mapping[str, bytes], units: Iterable[str]) -> None:
         """Keep what files say.
 

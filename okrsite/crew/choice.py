@@ -38,11 +38,16 @@ class Hands:
         """Whether copies of this process may be made, should there be enough to do."""
         return not self.cluster and self.may_share(WORTH_COPIES)
 
-    def may_share(self, amount: int) -> bool:
-        """Whether others than this process may be asked to make so many things."""
+    def may_share(self, amount: int, again: int = 0) -> bool:
+        """Whether others than this process may be asked to make so many things.
+
+        Args:
+            amount: How many.
+            again: How many could be made in the time that each process needs for what every other has to do, too.
+        """
         if self.cluster or self.jobs > 1:
             return amount > 0
-        return self.jobs == 0 and amount >= WORTH_COPIES and processors() > 1
+        return self.jobs == 0 and amount - again >= WORTH_COPIES and processors() > 1
 
 
 AS_NEEDED = Hands()
@@ -52,7 +57,9 @@ ALONE = Hands(1)
 """This process alone."""
 
 
-def crew_of(hands: Hands, amount: int, do: Callable[[Task], Result], kit: Callable[[], Kit]) -> Crew[Task, Result]:
+def crew_of(
+    hands: Hands, amount: int, do: Callable[[Task], Result], kit: Callable[[], Kit], again: int = 0
+) -> Crew[Task, Result]:
     """Engage a crew.
 
     Args:
@@ -60,6 +67,7 @@ def crew_of(hands: Hands, amount: int, do: Callable[[Task], Result], kit: Callab
         amount: About how many things are to be made.
         do: The work on one task, in this process or a copy of it.
         kit: Packs what workers elsewhere need.
+        again: As of `Hands.may_share`.
 
     Raises:
         CrewError: The cluster is not there or not fit, or what is needed cannot be packed.
@@ -72,7 +80,7 @@ def crew_of(hands: Hands, amount: int, do: Callable[[Task], Result], kit: Callab
         return Cluster(hands.cluster, Parcel(kit()))
     number = min(hands.jobs or processors(), amount)
     forked = can_fork()
-    if number == 1 or not (hands.jobs or amount >= (WORTH_COPIES if forked else WORTH_NEW_ONES)):
+    if number == 1 or not (hands.jobs or amount - again >= (WORTH_COPIES if forked else WORTH_NEW_ONES)):
         return Alone(do)
     if forked:
         return Generations(number, do)

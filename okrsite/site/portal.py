@@ -48,7 +48,7 @@ from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.workfolder import work_folder, work_folder_problems
-from okrsite.site.workshop import LISTS, Made, Workshop, batches
+from okrsite.site.workshop import Made, Workshop, batches, lists_each, pages_worth
 
 
 class PortalSite:
@@ -223,7 +223,8 @@ class PortalSite:
                 charts.update(shown)
                 kept.append(name)
         self.pages_made = len(stale)
-        with self._crew(shop, len(stale)) as crew:
+        again = pages_worth(self.content.largest)
+        with self._crew(shop, len(stale), again) as crew:
             # First: it marks the folder as a site, should the build be ended half-way.
             api = self.beside_pages("api", renderer, (), texts)
             yield from islice(api, 1)
@@ -242,7 +243,7 @@ class PortalSite:
                             last.made(name, read and numbers.of(read), shown)
                     yield from islice(beside, len(made.files))  # while others make the next pages
             yield from beside
-        with self._parts.looking(self._hands.may_share(len(stale))):
+        with self._parts.looking(self._hands.may_share(len(stale), again)):
             if home is not None:
                 yield home()
             files = Beside(self._parts, last)
@@ -262,12 +263,12 @@ class PortalSite:
         of_goals = [plan.address.partition("/")[0] in self.portal.units for plan in plans]
         yield list(compress(plans, of_goals)), None
         others = [plan for plan, of_goal in zip(plans, of_goals, strict=True) if not of_goal]
-        yield [plan for plan in others if plan.is_list], LISTS
+        yield [plan for plan in others if plan.is_list], lists_each(len(self.portal.objectives) + len(self.portal.kpis))
         yield [plan for plan in others if not plan.is_list], None
 
-    def _crew(self, shop: Workshop, pages: int) -> Crew[Sequence[PagePlan], Made]:
-        """Who makes some pages."""
-        if self._hands.may_share(pages):
+    def _crew(self, shop: Workshop, pages: int, again: int) -> Crew[Sequence[PagePlan], Made]:
+        """Who makes some pages; as long as so many of them take is what each process does `again`."""
+        if self._hands.may_share(pages, again):
             self.charts.make_tools()
             self._apart.close()
             self.chronicle.look_ahead()
@@ -276,7 +277,7 @@ class PortalSite:
             near = None if self._hands.cluster else self._work / "charts"
             return workshop_kit(shop, self.portal, self.history, near)
 
-        return crew_of(self._hands, pages, shop.make, kit)
+        return crew_of(self._hands, pages, shop.make, kit, again)
 
     def _roots(self) -> Mapping[str, object]:
         """What pages read, by the first step of the ways to it."""

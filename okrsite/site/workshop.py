@@ -18,8 +18,11 @@ from okrsite.site.rendering import PageRenderer
 TOGETHER = 24
 """How many pages are made at a time: enough for a process, and few enough for their files to be held in memory."""
 
-LISTS = 1
-"""How many pages that tell of very many goals a process makes, before its memory is given back."""
+_LOOKED_AT = 10_000
+"""How many goals a process may have looked at for lists, before its memory is given back."""
+
+_UNPACKED = 20_000
+"""Bytes of kept goals that are unpacked, with all that pages make of them, in the time of a page."""
 
 
 @frozen
@@ -112,6 +115,16 @@ class Workshop:
         """Count what was drawn, here or elsewhere, with what this workshop's renderer did itself."""
         self.renderer.charts.count(made.counts)
         self.renderer.failures += made.failures
+
+
+def lists_each(goals: int) -> int:
+    """How many lists a process makes, where each may tell of so many goals."""
+    return max(1, _LOOKED_AT // max(1, goals))
+
+
+def pages_worth(size: int) -> int:
+    """How many pages are made in the time that each process needs to unpack goals of so many bytes."""
+    return size // _UNPACKED
 
 
 def batches(plans: Sequence[PagePlan], hands: int = 1) -> Iterator[Sequence[PagePlan]]:

@@ -21,6 +21,18 @@ def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(crew_of(Hands(8), 0, do, ToyKit), Alone)
 
 
+def test_what_each_would_do_again_counts_against_sharing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are engaged for what is left without what each of them would do, too; who asks for some gets them."""
+    monkeypatch.setattr(choice, "processors", lambda: 8)
+    monkeypatch.setattr(choice, "can_fork", lambda: True)
+    amount = choice.WORTH_COPIES + 50
+    for again, is_shared in ((0, True), (50, True), (51, False), (10**6, False)):
+        assert Hands().may_share(amount, again) is is_shared
+        assert isinstance(crew_of(Hands(), amount, do, ToyKit, again), Generations if is_shared else Alone)
+    assert Hands(2).may_share(amount, 10**6)
+    assert isinstance(crew_of(Hands(2), amount, do, ToyKit, 10**6), Generations)
+
+
 @pytest.mark.parametrize(("forks", "least"), [(True, choice.WORTH_COPIES), (False, choice.WORTH_NEW_ONES)])
 def test_much_work_is_shared(forks: bool, least: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """There are as many processes as processors; new ones, where a process cannot be copied, ask for more to do."""

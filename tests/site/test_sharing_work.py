@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,11 @@ from portalfiles import SMALL, put, warm
 from sitebuilds import Built
 
 from okrsite.cli import okrsite
-from okrsite.crew import CrewError, Hands
+from okrsite.content.contentcache import made_by
+from okrsite.content.keptfolder import KeptFolder
+from okrsite.crew import Alone, CrewError, Hands
+from okrsite.crew.choice import WORTH_COPIES
+from okrsite.site import workshop
 from okrsite.site.build import build
 
 COUNTS = ("written", "unchanged", "charts_drawn", "charts_cached")
@@ -86,6 +91,50 @@ def test_a_template_that_fails(tmp_path: Path, jobs: str) -> None:
     assert complaint.startswith("okrsite: a template of the theme failed:")
     assert "nothing" in complaint
     assert "Traceback" not in complaint
+
+
+def test_a_unit_that_takes_long_to_unpack_counts_against_sharing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each process would have to: who engages the crew is told how many pages could be made instead."""
+    sizes: list[int] = []
+    told: list[int] = []
+
+    def crew(_hands: Hands, _amount: int, do: Any, _kit: Any, again: int) -> Alone[Any, Any]:
+        told.append(again)
+        return Alone(do)
+
+    def worth(size: int) -> int:
+        sizes.append(size)
+        return 7
+
+    monkeypatch.setattr("okrsite.site.portal.crew_of", crew)
+    monkeypatch.setattr("okrsite.site.portal.pages_worth", worth)
+    root = portal(tmp_path)
+    build(root / "mkdocs.yml")
+    kept = KeptFolder(root / ".okrsite" / "content" / "units", made_by())
+    units = [blobs for name in kept.names() if (blobs := kept.get(name)) and len(blobs) > 1]
+    assert (told, sizes) == ([7], [max(len(goals) for _, goals in units)])
+    assert len(units) > 1
+    assert workshop.pages_worth(sizes[0]) == 0
+    assert workshop.pages_worth(5_000_000) > WORTH_COPIES
+
+
+def test_few_goals_are_looked_at_for_many_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process makes one list of very many goals, and many of few, before its memory is given back."""
+    assert [workshop.lists_each(goals) for goals in (0, 1, 100, 3_000, 10_000, 10**6)] == [10_000, 10_000, 100, 3, 1, 1]
+    lives: list[int | None] = []
+
+    class Crew(Alone[Any, Any]):
+        def work(self, tasks: Iterable[Any], life: int | None = None) -> Iterator[Any]:
+            lives.append(life)
+            return super().work(tasks)
+
+    monkeypatch.setattr("okrsite.site.portal.crew_of", lambda _hands, _amount, do, _kit, _again: Crew(do))
+    root = portal(tmp_path)
+    result = build(root / "mkdocs.yml")
+    told = json.loads((result.site_dir / "api" / "okrs.json").read_bytes())
+    assert lives == [None, workshop.lists_each(len(told["objectives"]) + len(told["kpis"])), None]
 
 
 def test_new_processes_make_the_same_site(small: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
