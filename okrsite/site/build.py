@@ -55,6 +55,7 @@ def build(
     site_url: str | None = None,
     at: str | None = None,
     hands: Hands = AS_NEEDED,
+    stands: Standstill | None = None,
 ) -> BuildResult:
     """Build a portal.
 
@@ -67,6 +68,7 @@ def build(
         at: A day, or any name of a commit that git knows, to build the portal from that commit; the work tree and the
             index are left alone. Where figures are not computed for another day, it is that of the commit.
         hands: Who may be asked to make pages; the bytes are the same.
+        stands: Has looked already whether anything changed, for the same folder and address.
 
     Raises:
         ContentError: The content has errors; nothing was written.
@@ -76,11 +78,12 @@ def build(
     begun = time.perf_counter()
     config_file = config_file.resolve()
     if at is None:
-        return _build(begun, config_file, site_dir, as_of, report, site_url, None, hands)
+        stands = stands or Standstill(config_file, site_dir, site_url)
+        return _build(begun, config_file, site_dir, as_of, report, site_url, None, stands, hands)
     with committed_portal(config_file, at) as committed:
         site_dir = site_dir or Path(mkdocs_config(config_file).site_dir)
         day = committed.day(as_of)
-        return _build(begun, committed.config_file, site_dir, day, report, site_url, committed, hands)
+        return _build(begun, committed.config_file, site_dir, day, report, site_url, committed, None, hands)
 
 
 def build_committed(
@@ -100,7 +103,7 @@ def build_committed(
         hands: Who may be asked to make pages.
     """
     begun = time.perf_counter()
-    return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed, hands)
+    return _build(begun, committed.config_file, site_dir, committed.day(as_of), report, None, committed, None, hands)
 
 
 @rarely_collected()
@@ -112,16 +115,16 @@ def _build(
     report: Report | None,
     site_url: str | None,
     committed: Committed | None,
+    stands: Standstill | None,
     hands: Hands,
 ) -> BuildResult:
-    stands = Standstill(config_file, site_dir, site_url)
     config = mkdocs_config(config_file)
     target = (site_dir or Path(config.site_dir)).resolve()
     home = committed.home if committed else config_file.parent
     content = Path(config.docs_dir).resolve()
     _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
     work = work_folder(home)
-    still = stands if committed is None and _is_its_own(config) else None
+    still = stands if _is_its_own(config) else None
     look = still.begin(content) if still is not None else None
     staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
@@ -132,7 +135,8 @@ def _build(
         made: list[Generator[tuple[str, bytes | None], None, None]] = []
         plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
         site = SiteFolder(target)
-        last = LastBuild(work / "builds", site, makers(config.theme.dirs)) if is_okrsites_own(config) else None
+        made_by = (makers if still is None else still.makers)(config.theme.dirs)
+        last = LastBuild(work / "builds", site, made_by) if is_okrsites_own(config) else None
         plugin.last, plugin.look = last, look
         if _is_its_own(config):  # whoever else has a say may look at goals
             plugin.written_below = partial(links_to_written, folder=staging / "written")

@@ -48,7 +48,8 @@ def build(
     from okrsite.site.freshness.standstill import Standstill
 
     who = hands_of(ctx, jobs, executor)
-    result = None if at else Standstill(config_file.resolve(), site_dir).result(as_of)
+    stands = None if at else Standstill(config_file.resolve(), site_dir)
+    result = None if stands is None else stands.result(as_of)
     try:
         if result is None:
             from okrsite.cli.progress import progress_bar
@@ -56,7 +57,7 @@ def build(
             from okrsite.site.build import build as build_site
 
             with progress_bar() as report:
-                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who or AS_NEEDED)
+                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who or AS_NEEDED, stands=stands)
     except ContentError as error:
         if format_name == "json":
             from okrsite.exchange.problems import Report as ProblemReport

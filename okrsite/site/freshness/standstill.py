@@ -52,6 +52,14 @@ class Standstill:
         """
         return self._ground.begin(content)
 
+    def makers(self, themes: Iterable[str]) -> str:
+        """What stands for okrsite and its theme.
+
+        Args:
+            themes: The folders of the theme.
+        """
+        return self._ground.makers(themes)
+
     def end(
         self, result: Built, outputs: Mapping[str, Stat], settings: Settings, as_of: date, themes: Iterable[str]
     ) -> None:

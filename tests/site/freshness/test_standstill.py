@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from gitrepos import Repo
-from portalfiles import CHECKED_IN, MKDOCS
+from portalfiles import CHECKED_IN, MKDOCS, put
 from sitebuilds import Build, Built, build_at
 
+from okrsite.site.build import build
 from okrsite.site.built import Built as Said
 from okrsite.site.freshness import ground
 from okrsite.site.freshness.makers import look_of_makers
@@ -91,6 +92,36 @@ def test_another_look_is_no_other_content(build_files: Build, monkeypatch: pytes
     assert looked(built) is not None
     monkeypatch.setattr(ground, "makers", lambda _: "other")
     assert looked(built) is None
+
+
+def test_a_build_need_not_look_again(build_files: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was looked at to tell that something changed, content and okrsite itself, is not looked at once more."""
+    monkeypatch.setattr(ground, "look_of_makers", lambda _: {})
+    built = build_files()
+    CHANGES["a check-in"](built.root)
+    still = Standstill(built.root / "mkdocs.yml", None)
+    assert still.result(None) is None
+    for function in ("okrsite.site.freshness.ground.look_at", "okrsite.site.freshness.ground.makers"):
+        monkeypatch.setattr(function, lambda _: pytest.fail("looked at again"))
+    monkeypatch.setattr("okrsite.site.build.makers", lambda _: pytest.fail("looked at again"))
+    result = build(built.root / "mkdocs.yml", stands=still)
+    assert 0 < result.pages_made < result.pages_kept
+
+
+def test_what_is_saved_after_the_look_is_for_the_next_build(build_files: Build) -> None:
+    """It is not taken for what was there before: the next build brings it."""
+    built = build_files()
+    CHANGES["a check-in"](built.root)
+    still = Standstill(built.root / "mkdocs.yml", None)
+    assert still.result(None) is None
+    (built.root / CHECK_INS).write_text(CHECKED_IN.replace("30", "50"))
+    put(built.root, {"content/okrs/acme/later/unit.yml": "name: Later\nlevel: department\n"})
+    build(built.root / "mkdocs.yml", stands=still)
+    assert looked(built) is None
+    site = build(built.root / "mkdocs.yml").site_dir
+    assert '"progress": 0.25' in (site / "api/okrs.json").read_text()  # half of one of two key results
+    assert (site / "acme/later/index.html").is_file()
+    assert looked(built) is not None
 
 
 def test_what_python_compiles_is_not_looked_at(tmp_path: Path) -> None:
