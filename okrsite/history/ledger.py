@@ -118,6 +118,10 @@ class Change:
     effect: Effect | None = None
     easier: bool = False
 
+    def came_with(self, commit: str) -> bool:
+        """Whether it is a goal's coming, with a commit of some id."""
+        return self.what == "added" and self.commit.id == commit
+
 
 @frozen
 class BrokenVersion:
@@ -181,11 +185,10 @@ class History:
             found[change.goal].append(change)
         return dict(found)
 
-    def was_there(self, change: Change) -> bool:
-        """Whether a goal came with the first commit that is known: there history begins, and not the goal."""
-        if change.what != "added" or self.first is None:
-            return False
-        return change.commit.id == self.first.id and self.first.day == self.since
+    @cached_property
+    def beginning(self) -> str:
+        """The id of the first commit that is known: goals that came with it were there before; empty of none."""
+        return self.first.id if self.first is not None and self.first.day == self.since else ""
 
     @cached_property
     def first(self) -> Commit | None:

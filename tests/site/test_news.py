@@ -14,8 +14,10 @@ from builders import make_check_in, make_key_result, make_kpi, make_objective, m
 from okrsite.history import Change, Commit, Effect, Gap, History
 from okrsite.model import Portal
 from okrsite.problems import OkrsiteError
+from okrsite.reads import recording
 from okrsite.scoring import score
 from okrsite.site.digest import digest
+from okrsite.site.freshness.watched import watched
 from okrsite.site.news_words import in_a_sentence
 from okrsite.site.pages.changes import changes
 from okrsite.site.views import Gallery
@@ -187,6 +189,19 @@ def test_history_begins_with_goals_that_are_not_new() -> None:
     gallery = chronicle(make(), *begun, goals[2]).gallery
     gallery.history = replace(gallery.history, since=date(2026, 2, 9))
     assert [each.goal for each in Chronicle(gallery).week.came] == ["acme/it/2026-Q1/c"]
+    gallery.history = replace(gallery.history, since=date(2026, 2, 8))
+    assert len(Chronicle(gallery).week.came) == len(goals)  # something else was there on the first day
+
+
+def test_where_history_begins_is_read_once() -> None:
+    """And not for each of thousands of changes, all of which are noted."""
+    goals = [change(f"acme/it/2026-Q1/{number}", "objective", "added") for number in range(20)]
+    gallery = chronicle(make(), *goals).gallery
+    gallery.history = watched("history", gallery.history)
+    with recording() as places:
+        assert len(Chronicle(gallery).changes) == len(goals)
+    assert [place.path for place in places].count(("history", "beginning")) == 1
+    assert len(places) < len(goals)
 
 
 def test_a_new_owner_of_an_objective_is_told_once() -> None:

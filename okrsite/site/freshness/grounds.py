@@ -76,7 +76,10 @@ _FINDS: Mapping[tuple[str, ...], Find] = {
     ("ledgers", "_broken"): _always(HISTORY),
     ("chronicle", "_changes_by_unit"): _always(HISTORY),
     ("chronicle", "last_changed"): _always(HISTORY),
-    **{("history", name): _always(HISTORY) for name in ("head", "since", "changes", "broken", "known", "gap", "eased")},
+    **{
+        ("history", name): _always(HISTORY)
+        for name in ("head", "since", "beginning", "changes", "broken", "known", "gap", "eased")
+    },
 }
 """Which ground decides the values of a mapping, by the id of the value; of what is not in here, none."""
 

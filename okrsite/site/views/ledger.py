@@ -109,7 +109,7 @@ class Ledgers:
         if change.what == "renamed":
             return Step(change, self.words.renamed(change))
         if change.what in ("added", "removed"):
-            was_there = self.gallery.history.was_there(change)
+            was_there = change.came_with(self.gallery.history.beginning)
             return Step(change, self.words.was_there() if was_there else self.words.came_or_went(change))
         return Step(change, self.words.reading(change))
 

@@ -225,10 +225,11 @@ class Chronicle:
             for change in known
             if change.sort == "objective" and change.field == "owner"
         }
+        beginning = self.gallery.history.beginning
         told = [
             (heading_of(change), change)
             for change in known
-            if not _goes_along(change, wholes) and not self.gallery.history.was_there(change)
+            if not _goes_along(change, wholes) and not change.came_with(beginning)
         ]
         found = [(heading, change) for heading, change in told if heading]
         found.sort(key=lambda each: each[1].commit.at, reverse=True)
