@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrsite.model import Evidence, Measure, Portal, Rollout, RolloutTask
-from okrsite.reads import Once, OnDemand
+from okrsite.reads import Deferred, Once, OnDemand
 from okrsite.scoring.adoption import adoption_by
 from okrsite.scoring.figures import Adoption, KpiFigures, RolloutFigures, Status, TaskFigures, UnitAdoption
 from okrsite.scoring.means import ONE, ZERO, clamp, exact, weighted_mean
@@ -32,9 +32,13 @@ def rollout_figures(
         as_of: The day.
         limits: How far behind is on track, and at risk.
     """
-    plans = {rollout.id: rollout for rollout in portal.rollouts}
-    evidence = _Measured(portal, units, kpis)
-    return OnDemand(plans, lambda plan: _of_plan(plans[plan], evidence, as_of, limits))
+
+    def of_plans() -> Mapping[str, RolloutFigures]:
+        plans = {rollout.id: rollout for rollout in portal.rollouts}
+        evidence = _Measured(portal, units, kpis)
+        return OnDemand(plans, lambda plan: _of_plan(plans[plan], evidence, as_of, limits))
+
+    return Deferred(of_plans)  # who looks at a plan has read that it is one of these
 
 
 def _of_plan(rollout: Rollout, evidence: _Measured, as_of: date, limits: StatusLimits) -> RolloutFigures:

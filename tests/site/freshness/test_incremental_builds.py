@@ -21,24 +21,12 @@ from okrsite.site.freshness.standstill import Standstill
 from okrsite.site.output import SiteFolder
 
 TEMPLATE = Path(__file__).parents[3] / "themes/okr/okr/kpi.html"
-FIXED = {
-    "content/index.md": "# Goals\n\nWhat we want.\n",
-    "content/rollout.yml": json.dumps(
-        {
-            "title": "The plan",
-            "start": "2026-01-05",
-            "months": [
-                {
-                    "title": "One",
-                    "tasks": [
-                        {"title": "Goals", "weeks": "1-2", "evidence": {"measure": "units_with_objectives"}},
-                        {"title": "Talks", "weeks": "3-4", "owner": "Ada"},
-                    ],
-                }
-            ],
-        }
-    ),
-}
+TASKS = (
+    {"title": "Goals", "weeks": "1-2", "evidence": {"measure": "units_with_objectives"}},
+    {"title": "Talks", "weeks": "3-4", "owner": "Ada"},
+)
+PLAN = {"title": "The plan", "start": "2026-01-05", "months": [{"title": "One", "tasks": TASKS}]}
+FIXED = {"content/index.md": "# Goals\n\nWhat we want.\n", "content/rollout.yml": json.dumps(PLAN)}
 
 
 class Portal:
@@ -65,7 +53,8 @@ class Portal:
         """Change something, each kind of thing at least once; gives what."""
         kinds: list[Callable[[], object]] = [
             *(self.author.edit, self.author.edit, self.author.edit, self.check_in, self.check_in),
-            *(self.measure, self.text, self.page, self.option, self.template, self.tomorrow, self.commit, self.spoil),
+            *(self.measure, self.text, self.page, self.plan, self.option, self.template, self.tomorrow),
+            *(self.commit, self.spoil),
         ]
         self.chance.shuffle(kinds)
         for kind in kinds:
@@ -98,6 +87,10 @@ class Portal:
             del self.files[name]
         else:
             self.files[name] = f"# Guide {self.chance.randint(1, 9)}\n\nDo it.\n"
+
+    def plan(self) -> None:
+        """The rollout begins on another day."""
+        self.files["content/rollout.yml"] = json.dumps({**PLAN, "start": self._past().isoformat()})
 
     def option(self) -> None:
         """Another configuration."""
@@ -215,4 +208,4 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
         results.setdefault(kind, []).append(result)
     kept = {kind: [each.pages_kept for each in done] for kind, done in results.items()}
     assert not any(sum(kept[kind]) for kind in ("option", "template"))
-    assert all(map(all, (kept[kind] for kind in ("edit", "check_in", "text", "measure", "commit", "spoil"))))
+    assert all(map(all, (kept[kind] for kind in ("edit", "check_in", "text", "measure", "plan", "commit", "spoil"))))
