@@ -9,7 +9,7 @@ from itertools import compress, islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 
 from okrsite.charts import Renderer
 from okrsite.content import ContentCache, read_portal
@@ -47,6 +47,7 @@ from okrsite.site.rendering import PageRenderer, prepare
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
+from okrsite.site.templatecache import TemplateCache
 from okrsite.site.workfolder import work_folder, work_folder_problems
 from okrsite.site.workshop import Made, Workshop, batches, lists_each, pages_worth
 
@@ -160,8 +161,7 @@ class PortalSite:
         """Gets the theme's environment ready and renders with it."""
         # A language of its own each: what filters make of constants is compiled into a template.
         compiled = self._work / "templates" / self.language.tag
-        compiled.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = _Compiled(compiled, self._root, self._home, edition(self.language))
+        environment.bytecode_cache = TemplateCache(compiled, self._root, self._home, edition(self.language))
         prepare(environment, self.gallery.words, self.gallery.as_of, MarkdownText(self.goals.link))
         return PageRenderer(environment, site, Forge(self.settings), self.charts)
 
@@ -341,23 +341,6 @@ def _read_apart(root: Path, settings: Settings, kept: Path, look: Look | None) -
     with meanwhile(problems) as found:
         if errors := found():
             raise ContentError(errors)
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates by where they are at home: the folder of a commit has another name each time.
-
-    One of another edition is compiled anew, as one of another source is.
-    """
-
-    def __init__(self, folder: Path, root: Path, home: Path, edition: str) -> None:
-        super().__init__(str(folder))
-        self._root, self._home, self._edition = str(root), str(home), edition
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(name, filename and filename.replace(self._root, self._home))
-
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(f"{self._edition}\n{source}")
 
 
 def _sitemap(canonical: str, known: Sequence[str]) -> bytes:

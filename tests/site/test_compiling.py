@@ -17,7 +17,7 @@ from markupsafe import Markup
 from okrsite.languages import ENGLISH, Language
 from okrsite.site import messages
 from okrsite.site.compiling import edition
-from okrsite.site.portal import _Compiled
+from okrsite.site.templatecache import TemplateCache
 from okrsite.site.words import Words
 
 MARKS = """\
@@ -143,8 +143,8 @@ def test_another_catalogue_is_another_edition(tmp_path: Path, monkeypatch: pytes
     assert len(set(found)) == 3
 
 
-def test_what_another_edition_compiled_is_not_used(tmp_path: Path) -> None:
-    """A template that was kept is compiled anew where the words are others, and taken as it is where they are not."""
+def _compilations(folder: Path, edition: str) -> int:
+    """How often a template is compiled until a page can be rendered."""
     compiled: list[str] = []
 
     class Noting(Environment):
@@ -152,8 +152,29 @@ def test_what_another_edition_compiled_is_not_used(tmp_path: Path) -> None:
             compiled.append(source)
             return super().compile(source, *rest, **more)
 
-    for which in ("one", "one", "other", "other"):
-        environment = Noting(loader=DictLoader({"page": "{{ title }}"}))
-        environment.bytecode_cache = _Compiled(tmp_path, tmp_path, tmp_path, which)
-        assert environment.get_template("page").render(title="A") == "A"
-    assert len(compiled) == 2
+    environment = Noting(loader=DictLoader({"page": "{{ title }}"}))
+    environment.bytecode_cache = TemplateCache(folder, folder, folder, edition)
+    assert environment.get_template("page").render(title="A") == "A"
+    return len(compiled)
+
+
+def test_what_another_edition_compiled_is_not_used(tmp_path: Path) -> None:
+    """A template that was kept is compiled anew where the words are others, and taken as it is where they are not."""
+    assert [_compilations(tmp_path, which) for which in ("one", "one", "other", "other")] == [1, 0, 1, 0]
+
+
+def test_what_is_damaged_is_not_used(tmp_path: Path) -> None:
+    """An altered bit anywhere, a cut, or something else in its place has a template compiled anew."""
+    _compilations(tmp_path, "one")
+    (file,) = tmp_path.iterdir()
+    kept = file.read_bytes()
+    for at in range(0, len(kept), 7):
+        file.write_bytes(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :])
+        assert _compilations(tmp_path, "one") == 1
+        assert file.read_bytes() == kept
+    file.write_bytes(kept[: len(kept) // 2])
+    assert _compilations(tmp_path, "one") == 1
+    file.unlink()
+    file.mkdir()
+    assert _compilations(tmp_path, "one") == 1
+    assert [*tmp_path.iterdir()] == [file]
