@@ -12,7 +12,7 @@ class Cache:
     """Texts by key, in a folder or, without one, in memory.
 
     The folder may be deleted at any time, and several processes may use it at once. Each file begins with a line
-    that holds the SHA-256 of the rest, so that a cut or altered file is noticed and counts as absent.
+    that holds the SHA-256 of its key and the rest, so that one that is cut, altered or another's counts as absent.
 
     Args:
         folder: Made when the first text is kept; None for memory only.
@@ -32,7 +32,7 @@ class Cache:
         except OSError:
             return None
         checksum, _, body = content.partition(b"\n")
-        if checksum != _checksum(body):
+        if checksum != _checksum(key, body):
             return None
         return body.decode()
 
@@ -43,7 +43,7 @@ class Cache:
             return
         body = text.encode()
         with contextlib.suppress(OSError):
-            _write(self._file(self._folder, key), _checksum(body) + b"\n" + body)
+            _write(self._file(self._folder, key), _checksum(key, body) + b"\n" + body)
 
     @staticmethod
     def _file(folder: Path, key: str) -> str:
@@ -62,5 +62,5 @@ def _write(file: str, content: bytes) -> None:
         new.write(content)
 
 
-def _checksum(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode()
+def _checksum(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(f"{key}\n".encode() + body).hexdigest().encode()

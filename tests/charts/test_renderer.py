@@ -59,6 +59,17 @@ def test_a_damaged_entry_is_drawn_again(chart: Chart, tmp_path: Path, damage: by
     assert again.cached == 1
 
 
+def test_another_entry_is_none(chart: Chart, tmp_path: Path) -> None:
+    """A file that is whole, but in the place of another, is not taken for that."""
+    drawing = Renderer(tmp_path).svg(chart)
+    known = {file for file in tmp_path.rglob("*") if file.is_file()}
+    Renderer(tmp_path).svg(replace(chart, title="Another"))
+    (other,) = {file for file in tmp_path.rglob("*") if file.is_file()} - known
+    for file in known:
+        file.write_bytes(other.read_bytes())
+    assert Renderer(tmp_path).svg(chart) == drawing
+
+
 def test_a_full_disk_costs_the_cache_alone(chart: Chart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A drawing of which a part could be kept is drawn, and drawn again."""
 

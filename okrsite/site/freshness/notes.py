@@ -15,11 +15,11 @@ from okrsite.disk import put
 KEPT = 4
 """Of how many folders a note is kept."""
 
-_BEGIN = f"okrsite note 3, {platform.python_version()}"
+_BEGIN = f"okrsite note 4, {platform.python_version()}"
 
 
 class Note:
-    """A mapping in a file, below a line with its checksum; made of tuples, texts, numbers and None.
+    """A mapping in a file, below a line with its name and checksum; made of tuples, texts, numbers and None.
 
     Args:
         file: Need not exist.
@@ -33,10 +33,10 @@ class Note:
 
         Raises:
             OSError: There is none.
-            ValueError: It is damaged, cut, or of another version.
+            ValueError: It is damaged, cut, another's, or of another version.
         """
         head, _, text = self._file.read_bytes().partition(b"\n")
-        if head != _head(text):
+        if head != self._head(text):
             raise ValueError(self._file)
         said: dict[str, Any] = marshal.loads(text)  # noqa: S302 - of a file with a checksum
         return said
@@ -45,13 +45,16 @@ class Note:
         """Put it in place; where that cannot be, the next run takes longer, so it is no error."""
         text = marshal.dumps(dict(said))
         with contextlib.suppress(OSError):
-            put(self._file, _head(text), b"\n", text)
+            put(self._file, self._head(text), b"\n", text)
             let_go(self._file)
 
     def drop(self) -> None:
         """Delete it."""
         with contextlib.suppress(OSError):
             self._file.unlink(missing_ok=True)
+
+    def _head(self, text: bytes) -> bytes:
+        return f"{_BEGIN} {self._file.name} {crc32(text):08x} {len(text)}".encode()
 
 
 def let_go(file: Path) -> Sequence[Path]:
@@ -67,7 +70,3 @@ def let_go(file: Path) -> Sequence[Path]:
     for old in known[KEPT:]:
         old.unlink()
     return known[KEPT:]
-
-
-def _head(text: bytes) -> bytes:
-    return f"{_BEGIN} {crc32(text):08x} {len(text)}".encode()

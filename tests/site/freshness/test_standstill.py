@@ -17,9 +17,19 @@ from okrsite.site.build import build
 from okrsite.site.built import Built as Said
 from okrsite.site.freshness import ground
 from okrsite.site.freshness.makers import look_of_makers
+from okrsite.site.freshness.notes import Note
 from okrsite.site.freshness.standstill import Standstill
 
 CHECK_INS = "content/okrs/acme/it/check-ins/2026-02-13.yml"
+
+
+def _exchange(note: Path) -> None:
+    """Put another note that says the same in the place of one."""
+    other = Note(note.with_name("mkdocs.check"))
+    other.write(Note(note).read())
+    note.with_name("mkdocs.check").replace(note)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a check-in": lambda root: (root / CHECK_INS).write_text(CHECKED_IN.replace("30", "40")),
     "a new file": lambda root: (root / "content/new.md").write_text("# New\n"),
@@ -29,6 +39,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page gone": lambda root: (root / "site/kpis/index.html").unlink(),
     "a file among pages": lambda root: (root / "site/kpis/other.html").write_text("-"),
     "a repository": lambda root: Repo(root).git("commit", "-q", "--allow-empty", "-m", "First"),
+    "another note": lambda root: [_exchange(each) for each in (root / ".okrsite/builds").glob("*.still")],
     "a damaged note": lambda root: [each.write_text("{}") for each in (root / ".okrsite/builds").glob("*.still")],
 }
 
