@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sitebuilds import Build, Built, build_at
 from okrsite.site.build import build
 from okrsite.site.built import Built as Said
 from okrsite.site.freshness import ground
-from okrsite.site.freshness.makers import look_of_makers
+from okrsite.site.freshness.makers import look_of_makers, makers
 from okrsite.site.freshness.notes import Note
 from okrsite.site.freshness.standstill import Standstill
 
@@ -149,6 +150,23 @@ def test_what_python_compiles_is_not_looked_at(tmp_path: Path) -> None:
     assert before[str(file)] == after[str(file)]
     file.write_text("12")
     assert look_of_makers(folders)[str(file)] != after[str(file)]
+
+
+def test_what_links_lead_to_counts(tmp_path: Path) -> None:
+    """A theme may borrow files and folders from another place; links that lead back, or nowhere, do no harm."""
+    theme, elsewhere = tmp_path / "theme", tmp_path / "elsewhere"
+    (elsewhere / "okr").mkdir(parents=True)
+    theme.mkdir()
+    for name, target in (("a.html", "b.html"), ("okr", "okr"), ("back", "../theme"), ("gone.html", "no.html")):
+        (theme / name).symlink_to(elsewhere / target)
+    (elsewhere / "b.html").write_text("1")
+
+    seen = [(look_of_makers([str(theme)]), makers([str(theme)]))]
+    for name in ("b.html", "okr/kpi.html", "no.html"):
+        (elsewhere / name).write_text("22")
+        seen.append((look_of_makers([str(theme)]), makers([str(theme)])))
+    assert len({made_by for _, made_by in seen}) == len(seen)
+    assert all(before != after for (before, _), (after, _) in pairwise(seen))
 
 
 def test_a_copy_is_another_portal(build_files: Build, tmp_path: Path) -> None:
