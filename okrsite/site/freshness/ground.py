@@ -23,7 +23,7 @@ from okrsite.site.freshness.configured import Configured, packed, unpacked
 from okrsite.site.freshness.makers import look_of_makers, makers
 from okrsite.site.freshness.notes import Note
 
-_ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT", re.MULTILINE)
+_ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|INHERIT")
 """What has a configuration depend on more than itself."""
 
 _TRACKED, _UNTRACKED = "tracked", "untracked"

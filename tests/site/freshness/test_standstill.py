@@ -78,10 +78,13 @@ def test_the_day_counts(build_files: Build) -> None:
     assert still.result(date(2026, 2, 15)) is None
 
 
-@pytest.mark.parametrize("more", ["hooks: [hook.py]\n", "site_description: !ENV [HERE, there]\n"])
+@pytest.mark.parametrize(
+    "more", ["hooks: [hook.py]\n", "site_description: !ENV [HERE, there]\n", '"INHERIT": base.yml\n']
+)
 def test_what_may_read_more_is_run(build_files: Build, tmp_path: Path, more: str) -> None:
-    """Where hooks or the environment have a say, a look at files is not enough."""
+    """Where hooks, the environment or another configuration have a say, a look at files is not enough."""
     (tmp_path / "hook.py").write_text("")
+    (tmp_path / "base.yml").write_text("")
     assert looked(build_files({"mkdocs.yml": MKDOCS + more})) is None
 
 

@@ -115,10 +115,13 @@ def test_a_damaged_note_is_as_good_as_none(portal: Path, damage: Callable[[Path]
     assert Verdict(portal / "mkdocs.yml").problems(DAY) is None
 
 
-@pytest.mark.parametrize("more", ["hooks: [hook.py]\n", "site_description: !ENV [HERE, there]\n"])
+@pytest.mark.parametrize(
+    "more", ["hooks: [hook.py]\n", "site_description: !ENV [HERE, there]\n", '"INHERIT": base.yml\n']
+)
 def test_what_may_read_more_is_always_checked(portal: Path, more: str) -> None:
-    """Where hooks or the environment have a say, a look at files is not enough."""
+    """Where hooks, the environment or another configuration have a say, a look at files is not enough."""
     (portal / "hook.py").write_text("")
+    (portal / "base.yml").write_text("")
     (portal / "mkdocs.yml").write_text((portal / "mkdocs.yml").read_text("utf-8") + more)
     problems(portal / "mkdocs.yml", DAY)
     assert Verdict(portal / "mkdocs.yml").problems(DAY) is None
