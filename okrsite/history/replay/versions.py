@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from okrsite.content import DOCUMENTS, FileKind, FileVersion, parse_day, read_version
-from okrsite.content.scalars import resolve
+from okrsite.content.scalars import bounded, resolve
 from okrsite.content.yamltree import PlainNumber
 from okrsite.history.git import Repository
 from okrsite.history.replay.shelf import Shelf
@@ -147,9 +147,9 @@ def _restored(kind: FileKind, text: str) -> FileVersion | None:
 
 
 def _measurement(day: object, value: str) -> Measurement:
-    number = resolve(value)
-    if not isinstance(number, Decimal):
-        raise TypeError(value)
+    number = bounded(value)
+    if number is None:
+        raise ValueError(value)
     return Measurement(parse_day(day), number, "", _NOWHERE)
 
 

@@ -11,6 +11,7 @@ from ledgers import Q1, TRUST, history_of, lines, started
 
 from okrsite.content import FileKind, FileVersion, read_version
 from okrsite.history.replay import versions
+from okrsite.site.freshness.digests import digest_of
 
 
 @pytest.fixture
@@ -48,6 +49,17 @@ def test_each_version_is_read_once(tmp_path: Path, parsed: list[str]) -> None:
     repo.branch("other")
     lower(repo, 45, "2026-02-03")
     assert lines(history_of(repo, cache))[-1] == "goalpost acme/2026-Q1/trust/nps target 55 -> 45 *"
+
+
+def test_kept_measurements_are_plain_numbers(tmp_path: Path) -> None:
+    """What a kept version said and no longer holds is told as if it had been read from git: pages have its digest."""
+    repo, cache = started(tmp_path / "repo"), tmp_path / "cache"
+    for value in ("99.5", "1e2", "0.0"):
+        repo.write("content/okrs/acme/kpis/uptime.csv", f"date,value\n2026-01-01,{value}\n")
+        repo.commit("Measure", "2026-01-10")
+        told = history_of(repo, cache)
+    assert [str(each.before) for each in told.changes if each.field == "value"] == ["99.5", "1E+2"]
+    assert digest_of(told.changes) == digest_of(history_of(repo).changes)
 
 
 def test_rewritten_history_is_told_anew(tmp_path: Path) -> None:
