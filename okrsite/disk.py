@@ -26,6 +26,9 @@ UNSURE: Stat = (-1, 0, 0, 0)
 told: Callable[[os.stat_result], Stat] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """What counts of all that the system says of a file."""
 
+UNFINISHED = ".new-"
+"""What the names of files begin with that `put` is still writing; one that is left over is nobody's."""
+
 NO_REFERENCES = 2
 """The version of marshal's format in which equal values are written alike, whether they are one object or several."""
 
@@ -154,7 +157,7 @@ def put(file: Path, *content: bytes | memoryview) -> None:
         OSError: The folder cannot be made or written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as new:
             new.writelines(content)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
@@ -31,7 +29,7 @@ from okrsite.site.freshness.standstill import Standstill
 from okrsite.site.ledger_words import gap_line
 from okrsite.site.output import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import scratch_folder, work_folder
 from okrsite.site.writtenlinks import links_to_written
 
 _UNBORN = ("no_git", "no_repository", "no_commit")
@@ -126,31 +124,29 @@ def _build(
     work = work_folder(home)
     still = stands if _is_its_own(config) else None
     look = still.begin(content) if still is not None else None
-    staging = Path(tempfile.mkdtemp(dir=work, prefix="staging-"))
     try:
-        config.site_dir = str(staging / "site")
-        if site_url is not None:
-            config.site_url = site_url
-        plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
-        made: list[Generator[tuple[str, bytes | None], None, None]] = []
-        plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
-        site = SiteFolder(target)
-        made_by = (makers if still is None else still.makers)(config.theme.dirs)
-        last = LastBuild(work / "builds", site, made_by) if is_okrsites_own(config) else None
-        plugin.last, plugin.look = last, look
-        if _is_its_own(config):  # whoever else has a say may look at goals
-            plugin.written_below = partial(links_to_written, folder=staging / "written")
-        warnings = _run(config)
-        plugin.renderer.compile_templates()
-        # Only now, since MkDocs counts its warnings last when it is strict.
-        with closing(made[0]) as files:  # whoever works for it must not outlast a failure
-            pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
-        if last is not None:
-            last.end()
+        with scratch_folder(home) as staging:
+            config.site_dir = str(staging / "site")
+            if site_url is not None:
+                config.site_url = site_url
+            plugin = cast(OkrsitePlugin, config.plugins["okrsite"])
+            made: list[Generator[tuple[str, bytes | None], None, None]] = []
+            plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
+            site = SiteFolder(target)
+            made_by = (makers if still is None else still.makers)(config.theme.dirs)
+            last = LastBuild(work / "builds", site, made_by) if is_okrsites_own(config) else None
+            plugin.last, plugin.look = last, look
+            if _is_its_own(config):  # whoever else has a say may look at goals
+                plugin.written_below = partial(links_to_written, folder=staging / "written")
+            warnings = _run(config)
+            plugin.renderer.compile_templates()
+            # Only now, since MkDocs counts its warnings last when it is strict.
+            with closing(made[0]) as files:  # whoever works for it must not outlast a failure
+                pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
+            if last is not None:
+                last.end()
     except TemplateError as error:
         raise OkrsiteError(template_failure(error)) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     charts = plugin.site.charts
     history = plugin.site.history
     missing = [gap_line(history)] if history.gap else []

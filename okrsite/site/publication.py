@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +27,7 @@ from okrsite.site.committed import portal_of
 from okrsite.site.config import mkdocs_config, settings_of
 from okrsite.site.neighbours import happened
 from okrsite.site.provenance import built_by
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import scratch_folder
 
 
 @frozen
@@ -140,11 +139,11 @@ def publish_commit(
         warnings.append(f"the commit's date is in the future, {revision.day}; check the clock of whoever made it")
     with (
         portal_of(repository, revision, place.prefix, place.config_name, place.home) as committed,
-        tempfile.TemporaryDirectory(dir=work_folder(place.home), prefix="publish-") as folder,
+        scratch_folder(place.home) as folder,
     ):
         config = mkdocs_config(committed.config_file)
         settings = settings_of(config)
-        site = Path(folder) / "site"
+        site = folder / "site"
         built = build_committed(committed, site, as_of, report, hands)
         origin = _origin(repository, revision, committed.day(as_of), settings.site_name)
         expires = expires or (today() + timedelta(days=settings.publish.channel_days) if channel else None)

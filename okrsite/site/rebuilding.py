@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Literal
 
 from okrsite.frozen import frozen
@@ -19,7 +17,7 @@ from okrsite.site.committed import portal_of
 from okrsite.site.config import mkdocs_config
 from okrsite.site.provenance import built_by
 from okrsite.site.publication import Place
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import scratch_folder
 
 What = Literal["differs", "missing", "new"]
 """How a file that was built again stands to the published one: of other content, not made again, or not published."""
@@ -84,9 +82,9 @@ def rebuild(place: Place, target: Target, id: str, report: Report | None = None)
     revision = _revision(place.repository, manifest)
     with (
         portal_of(place.repository, revision, place.prefix, place.config_name, place.home) as committed,
-        tempfile.TemporaryDirectory(dir=work_folder(place.home), prefix="rebuild-") as folder,
+        scratch_folder(place.home) as folder,
     ):
-        site = Path(folder) / "site"
+        site = folder / "site"
         build_committed(committed, site, manifest.origin.as_of, report)
         files = site_files(site, _compression(manifest)).entries
         here = built_by(place.repository, mkdocs_config(committed.config_file))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from okrsite.content import shown
+from okrsite.disk import UNFINISHED, moment
 from okrsite.history import GitError, repository_of
 from okrsite.problems import Problem
 
 NAME = ".okrsite"
+
+_SCRATCH = "scratch-"
+_WRITTEN_TO = ("builds", "content/*", "committed/*", "templates/*")
+_DAY = 24 * 60 * 60 * 10**9
+"""In nanoseconds: what is as old as that and was to go at the end of a run is left over from one that was killed."""
 
 
 def work_folder(root: Path) -> Path:
@@ -26,6 +35,29 @@ def work_folder(root: Path) -> Path:
             folder.mkdir(exist_ok=True)
             ignore.write_text("*\n", encoding="utf-8")
     return folder
+
+
+@contextmanager
+def scratch_folder(root: Path) -> Iterator[Path]:
+    """A folder among the caches that goes in the end; what killed runs have left over there goes first.
+
+    Args:
+        root: The portal's folder.
+    """
+    work = work_folder(root)
+    with suppress(OSError):
+        _delete_left_over(work)
+    with TemporaryDirectory(dir=work, prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _delete_left_over(work: Path) -> None:
+    before = moment(work) - _DAY
+    for pattern in (f"{_SCRATCH}*", *(f"{folder}/{UNFINISHED}*" for folder in _WRITTEN_TO)):
+        for left in work.glob(pattern):
+            with suppress(OSError):  # another run deletes it, too
+                if left.lstat().st_mtime_ns < before:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def work_folder_problems(root: Path) -> list[Problem]:

@@ -99,7 +99,7 @@ def test_a_broken_portal_leaves_the_old_site(build_files: Build, tmp_path: Path,
         build(tmp_path / "mkdocs.yml")
     assert state(folder) == before
     assert sorted(tmp_path.iterdir()) == names
-    assert not list((tmp_path / ".okrsite").glob("staging-*"))
+    assert not list((tmp_path / ".okrsite").glob("scratch-*"))
 
 
 def test_leftovers_are_deleted(build_files: Build, tmp_path: Path) -> None:

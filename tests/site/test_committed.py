@@ -56,7 +56,7 @@ def test_the_same_bytes_wherever_and_whenever(repo: Repo, tmp_path: Path, monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     result = build(repo.path / "goals/mkdocs.yml", tmp_path / "one", at="2026-02-20")
     assert repo.git("status", "--porcelain") == state
-    assert not list((repo.path / "goals/.okrsite").glob("staging-*"))
+    assert not list((repo.path / "goals/.okrsite").glob("scratch-*"))
     clone = tmp_path / "a longer name/clone"
     repo.git("clone", "-q", ".", str(clone))
     Repo(clone).commit("later", "2026-04-01")

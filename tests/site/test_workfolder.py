@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from okrsite.problems import ContentError
 from okrsite.settings import Settings
 from okrsite.site.clock import day
 from okrsite.site.portal import PortalSite
-from okrsite.site.workfolder import work_folder
+from okrsite.site.workfolder import scratch_folder, work_folder
 
 
 @pytest.fixture
@@ -40,3 +41,23 @@ def test_in_git_it_is_refused(repo: Repo) -> None:
     assert "git rm -r --cached .okrsite" in found.hint
     with pytest.raises(ContentError, match="under version control"):
         PortalSite(repo.path, Settings(), day(None, Settings()))
+
+
+def test_what_killed_runs_have_left_goes(tmp_path: Path) -> None:
+    """After a day a folder or file that was to go at the end of a run is nobody's; newer ones may be in use."""
+    work = work_folder(tmp_path)
+    for name in ("scratch-1/site", "scratch-2/site", "builds", "content/units", "templates/en"):
+        (work / name).mkdir(parents=True)
+    old = ("scratch-1", "builds/.new-1", "content/units/.new-1", "templates/en/.new-1")
+    new = ("scratch-2", "builds/.new-2", "content/units/index")
+    for name in (*old, *new):
+        if not (work / name).is_dir():
+            (work / name).write_text("half")
+    for name in (*old, "content/units/index"):
+        os.utime(work / name, (1, 1))
+    with scratch_folder(tmp_path) as folder:
+        (folder / "page").write_text("")
+        assert {each.name for each in work.glob("scratch-*")} == {"scratch-2", folder.name}
+    assert not folder.exists()
+    assert not [name for name in old if (work / name).exists()]
+    assert [name for name in new if (work / name).exists()] == [*new]
