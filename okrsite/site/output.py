@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -140,7 +141,11 @@ class SiteFolder:
             self._make_folder(os.path.dirname(target))  # noqa: PTH120
         except (IsADirectoryError, NotADirectoryError):
             self._clear_way(target)
-        self._replace(target, content)
+        try:
+            self._replace(target, content)
+        except FileNotFoundError:  # another build of this site took the file, or an empty folder, for left over
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            self._replace(target, content)
         return False
 
     def _replace(self, target: str, content: bytes) -> None:
@@ -156,7 +161,8 @@ class SiteFolder:
                 os.fchmod(handle, 0o644)
             os.replace(beside, target)  # noqa: PTH105
         except BaseException:
-            os.unlink(beside)  # noqa: PTH108
+            with suppress(FileNotFoundError):
+                os.unlink(beside)  # noqa: PTH108
             raise
 
     def _tidy(self, folder: str) -> bool:
@@ -169,15 +175,17 @@ class SiteFolder:
             if name in self.files or (is_folder and not self._tidy(name)):
                 is_empty = False
             elif is_folder:
-                os.rmdir(place)  # noqa: PTH106
                 is_same = False
+                with suppress(OSError):  # gone, or another build of this site needs it
+                    os.rmdir(place)  # noqa: PTH106
             elif os.path.isdir(place):  # noqa: PTH112 - a link: nobody's but its owner's
                 is_empty = is_ours = False
                 self.looks[place] = told(os.lstat(place))
             else:
-                os.unlink(place)  # noqa: PTH108
-                self.counts.deleted += 1
                 is_same = False
+                with suppress(FileNotFoundError):
+                    os.unlink(place)  # noqa: PTH108
+                    self.counts.deleted += 1
         if not is_empty or not folder:
             self.looks[path] = look if is_same else told(os.lstat(path))
             self.folders[folder] = self.looks[path] if is_ours else UNSURE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -121,3 +121,27 @@ def test_copies_of_the_process_bring_files(tmp_path: Path) -> None:
     assert there(tmp_path) == {name: str(number).encode() for number, name in enumerate(names)}
     assert counts(site) == (19, 1, 1)
     assert site.looks == brought(tmp_path, there(tmp_path)).looks
+
+
+def test_two_builds_of_a_site_bear_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one takes for left over, and deletes, may be what the other is at, or deletes as well."""
+    brought(tmp_path / "site", {**PAGES, "old/index.html": b"left over"})
+    calls = {name: getattr(os, name) for name in ("replace", "unlink", "rmdir")}
+
+    def after_another(name: str) -> Callable[..., None]:
+        def call(*paths: str) -> None:
+            monkeypatch.setattr(os, name, calls[name])  # once
+            brought(tmp_path / "site", PAGES)
+            calls[name](*paths)
+
+        return call
+
+    monkeypatch.setattr(os, "replace", after_another("replace"))
+    changed = {**PAGES, "acme/index.html": b"edited", "new/index.html": b"new"}
+    brought(tmp_path / "site", changed)
+    assert there(tmp_path / "site") == changed
+    for name in ("unlink", "rmdir"):
+        monkeypatch.setattr(os, name, after_another(name))
+        brought(tmp_path / "site", PAGES)
+        assert there(tmp_path / "site") == PAGES
+        brought(tmp_path / "site", changed)
