@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from okrsite.exchange.differences.report import DifferenceReport, Wording, counted
 from okrsite.frozen import frozen
-from okrsite.history.comparing.difference import FieldDifference, GoalDifference, ReadingDifference, Shift
+from okrsite.history.comparing.difference import FieldDifference, GoalDifference, ReadingDifference
 from okrsite.history.comparing.records import LATEST, Figure, Reading
 
 NOTHING = "none"
@@ -160,22 +160,6 @@ def status_text(figures: Mapping[str, Figure], words: Wording) -> str:
     if status := figures.get("status"):
         parts.append(str(status).replace("_", " "))
     return ", ".join(parts) or NOTHING
-
-
-def figure_lines(shift: Shift, words: Wording) -> Iterator[Line]:
-    """Each figure that differs, in words."""
-    for each in shift.figures:
-        before, after = (_figure(each.name, value, words) for value in (each.before, each.after))
-        yield Line(each.name.replace("_", " "), before, after)
-
-
-def _figure(name: str, value: Figure, words: Wording) -> str:
-    if name in ("progress", "progress_raw", "expected", "alignment") and isinstance(value, Fraction):
-        return words.percent(value)
-    if name == "confidence" and isinstance(value, (Decimal, Fraction)):
-        return words.confidence(value)
-    text = value_text(value, "", words)
-    return text.replace("_", " ") if name in ("status", "grade") else text
 
 
 def _cut(text: str) -> str:
