@@ -1,7 +1,7 @@
 """What history has read before, kept in one file: texts by key, all of them JSON of okrsite's own making.
 
 The file may be deleted at any time, several builds may use it at once, and whatever stands in it is data: it is never
-run, and what does not fit is read again from git.
+run, and what is not as it was written, or does not fit, is read again from git.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
-FORMAT = 1
+FORMAT = 2
 """Of what is kept; raised whenever its meaning changes."""
 
 _MADE = "CREATE TABLE kept (room TEXT, key TEXT, text TEXT, PRIMARY KEY (room, key)) WITHOUT ROWID"
 _AT_ONCE = 500  # keys in one question
+_CHECKSUM = 16
 
 
 class Shelf:
@@ -57,7 +59,10 @@ class Shelf:
             marks = ",".join("?" * len(part))
             question = f"SELECT key, text FROM kept WHERE room = ? AND key IN ({marks})"  # noqa: S608 - marks only
             rows = self._rows(question, (room, *part))
-            found.update({str(key): text for key, text in rows if isinstance(text, str)})
+            for key, kept in rows:
+                text = _unsealed(room, str(key), kept)
+                if text is not None:
+                    found[str(key)] = text
         return found
 
     def keys(self, room: str) -> list[str]:
@@ -66,7 +71,7 @@ class Shelf:
 
     def put(self, room: str, texts: Mapping[str, str]) -> None:
         """Keep texts. What cannot be kept is read again next time, so that it is no error."""
-        rows = [(room, key, text) for key, text in texts.items()]
+        rows = [(room, key, _sealed(room, key, text)) for key, text in texts.items()]
         with self._writing() as database:
             database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
@@ -139,3 +144,17 @@ class Shelf:
     def _fill(self, database: sqlite3.Connection) -> None:
         database.execute(_MADE)
         database.execute("INSERT INTO kept VALUES ('', 'version', ?)", (self._version,))
+
+
+def _sealed(room: str, key: str, text: str) -> str:
+    """A text below a line with its checksum: the database notices damage of its own structure alone."""
+    said = f"{room}\n{key}\n{text}".encode(errors="surrogatepass")
+    return f"{blake2b(said, digest_size=_CHECKSUM).hexdigest()}\n{text}"
+
+
+def _unsealed(room: str, key: str, kept: object) -> str | None:
+    """The text in what `_sealed` gave; None where that is damaged, or another's."""
+    if not isinstance(kept, str):
+        return None
+    text = kept[2 * _CHECKSUM + 1 :]
+    return text if kept == _sealed(room, key, text) else None

@@ -77,7 +77,7 @@ def test_rewritten_history_is_told_anew(tmp_path: Path) -> None:
     assert str(history.since) == "2026-03-01"
 
 
-@pytest.mark.parametrize("damage", ["text", "cut", "view", "version", "values", "folder"])
+@pytest.mark.parametrize("damage", ["text", "cut", "view", "version", "values", "digits", "folder"])
 def test_a_damaged_or_foreign_cache_is_noticed(tmp_path: Path, damage: str) -> None:
     """It is ignored and made anew, whatever stands in it."""
     repo, cache = started(tmp_path / "repo"), tmp_path / "cache"
@@ -97,6 +97,8 @@ def test_a_damaged_or_foreign_cache_is_noticed(tmp_path: Path, damage: str) -> N
             database.executescript("DROP TABLE kept; CREATE VIEW kept AS SELECT '' AS room, '' AS key, 1 AS text")
         elif damage == "version":
             database.execute("UPDATE kept SET text = 'another' WHERE room = ''")
+        elif damage == "digits":
+            database.execute("UPDATE kept SET text = replace(text, '55', '57') WHERE room <> ''")
         else:
             database.execute("UPDATE kept SET text = replace(text, 'n', '[') WHERE room <> '' AND key <> 'order'")
         database.commit()
