@@ -41,13 +41,19 @@ def work_folder(root: Path) -> Path:
 def scratch_folder(root: Path) -> Iterator[Path]:
     """A folder among the caches that goes in the end; what killed runs have left over there goes first.
 
+    Where nothing may be written there, it is where the system has such folders.
+
     Args:
         root: The portal's folder.
     """
     work = work_folder(root)
     with suppress(OSError):
         _delete_left_over(work)
-    with TemporaryDirectory(dir=work, prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
+    try:
+        scratch = TemporaryDirectory(dir=work, prefix=_SCRATCH, ignore_cleanup_errors=True)
+    except OSError:
+        scratch = TemporaryDirectory(prefix="okrsite-", ignore_cleanup_errors=True)
+    with scratch as folder:
         yield Path(folder)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from gitrepos import Repo
 from ledgers import started
+from portalfiles import SMALL, put
 
 from okrsite.cli.opened import problems
 from okrsite.problems import ContentError
 from okrsite.settings import Settings
+from okrsite.site.build import build
 from okrsite.site.clock import day
 from okrsite.site.portal import PortalSite
 from okrsite.site.workfolder import scratch_folder, work_folder
@@ -61,3 +63,14 @@ def test_what_killed_runs_have_left_goes(tmp_path: Path) -> None:
     assert not folder.exists()
     assert not [name for name in old if (work / name).exists()]
     assert [name for name in new if (work / name).exists()] == [*new]
+
+
+def test_where_no_caches_can_be(tmp_path: Path) -> None:
+    """A portal in whose folder nothing may be written is built nevertheless, each time from nothing."""
+    (tmp_path / ".okrsite").write_text("in the way")
+    put(tmp_path, SMALL)
+    for _ in range(2):
+        result = build(tmp_path / "mkdocs.yml", tmp_path / "site")
+        assert result.pages_made
+        assert not result.pages_kept
+    assert (tmp_path / ".okrsite").read_text() == "in the way"
