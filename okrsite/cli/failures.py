@@ -19,6 +19,9 @@ DEBUG = "OKRSITE_DEBUG"
 INTERRUPTED = 130
 """Shells use 128 + the number of the signal."""
 
+_OF_THE_SYSTEM = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+"""What no program can help: nothing may be read or written there, or the disk is full."""
+
 
 class Commands(click.Group):
     """A group of commands that turns exceptions into messages and exit statuses."""
@@ -71,6 +74,10 @@ def _content(error: ContentError) -> None:
 def _unexpected(error: Exception, *, debug: bool) -> None:
     if debug:
         to_stderr("".join(traceback.format_exception(error)).rstrip("\n"))
+    if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+        place = " ".join(f": {error.filename}".split()) if error.filename else ""
+        to_stderr(f"okrsite: {error.strerror}{place}")
+        return
     happened = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
     advice = "" if debug else " Please report it with what --debug prints (okrsite --debug COMMAND)."
     to_stderr(f"okrsite: an unexpected failure, a defect of okrsite: {happened}.{advice}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -48,6 +49,19 @@ def test_the_unexpected_is_one_line(failing: Any) -> None:
     (line,) = result.stderr.splitlines()
     assert "KeyError: 'some\\nthing'" in line
     assert "--debug" in line
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/some/where"), "Permission denied: /some/where"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_what_the_system_refuses_is_no_defect(failing: Any, error: OSError, said: str) -> None:
+    """Whoever may not write there, or has a full disk, is told that and not to report it."""
+    result = failing(error)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"okrsite: {said}\n")
 
 
 def test_debug_shows_the_traceback(failing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
