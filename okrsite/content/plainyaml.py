@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from sys import intern
 from typing import Any
 
 from okrsite.content.scalars import NumberError, Scalar, resolve
-from okrsite.content.yamltree import Mark, YamlMapping, YamlSequence
+from okrsite.content.yamltree import Mark, YamlMapping, YamlSequence, same
 
 MAX_LENGTH = 2_000_000
 """Characters of a text that is read here; so it holds fewer values than any file may."""
@@ -108,7 +109,7 @@ class _Lines:
                 block, indent = self._begun(indent, number), indent + 2
             elif indent != block.indent or block.waiting or type(block.holds) is YamlSequence:
                 block = self._block(indent, number, listed=False)
-            mapping = block.holds
+            mapping, key = block.holds, intern(key)
             if key in mapping:
                 raise _OtherError
             if easy is not None:
@@ -121,7 +122,7 @@ class _Lines:
                 block.waiting, block.place = key, (number, indent + 1)
                 continue
             mapping[key] = value
-            mapping.marks[key] = (number, indent + 1, number, column + 1)
+            mapping.marks[key] = same((number, indent + 1, number, column + 1))
         root = self._root
         if not root or blocks[-1].waiting:
             raise _OtherError
@@ -130,7 +131,7 @@ class _Lines:
 
     def _begun(self, indent: int, number: int) -> _Block:
         """The mapping that begins behind a dash."""
-        sequence, mark = self._block(indent, number, listed=True).holds, (number, indent + 3)
+        sequence, mark = self._block(indent, number, listed=True).holds, same((number, indent + 3))
         mapping = YamlMapping(mark)
         sequence.append(mapping)
         sequence.marks.append(mark)
@@ -143,7 +144,7 @@ class _Lines:
             raise _OtherError
         block, column = self._block(len(found[1]), number, listed=True), found.start(2)
         block.holds.append(self._value(found[2], number, column, block.indent))
-        block.holds.marks.append((number, column + 1))
+        block.holds.marks.append(same((number, column + 1)))
 
     def _block(self, indent: int, number: int, *, listed: bool) -> _Block:
         """The block that a line belongs to, by the spaces before it and whether it begins with a dash."""
@@ -152,10 +153,10 @@ class _Lines:
         if last.waiting:
             if indent < last.indent or (indent == last.indent and not listed):
                 raise _OtherError
-            mark = number, indent + 1
+            mark = same((number, indent + 1))
             holds = YamlSequence(mark) if listed else YamlMapping(mark)
             last.holds[last.waiting] = holds
-            last.holds.marks[last.waiting] = (*last.place, *mark)
+            last.holds.marks[last.waiting] = same((*last.place, *mark))
             last.waiting = ""
             return self._open(indent, holds)
         while last.indent > indent or (last.indent == indent and not listed and type(last.holds) is YamlSequence):
@@ -253,12 +254,12 @@ def _flow(words: str, number: int, column: int) -> YamlMapping | YamlSequence:
             value, mark = _in_flow(other), (number, column + found.start(3) + 1)
         if not is_mapping:
             sequence.append(value)
-            sequence.marks.append(mark)
+            sequence.marks.append(same(mark))
         elif key in mapping:
             raise _OtherError
         else:
-            mapping[key] = value
-            mapping.marks[key] = (number, column + found.start(1) + 1, *mark)
+            mapping[intern(key)] = value
+            mapping.marks[intern(key)] = same((number, column + found.start(1) + 1, *mark))
         place = found.end()
     if after != end or not _AFTER_FLOW.fullmatch(words, place):
         raise _OtherError
