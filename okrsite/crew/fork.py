@@ -25,12 +25,17 @@ def can_fork() -> bool:
         return False
 
 
-def copied(function: Callable[..., None], *values: object) -> BaseProcess:
+def copied(function: Callable[..., None], *values: object, has_own: bool = False) -> BaseProcess:
     """Begin a copy of this process that calls a function, and ends with it.
 
     Ctrl-C reaches all processes. The first one ends the others, so they do not heed it, from their first moment on.
+
+    Args:
+        function: Called there.
+        values: What it is called with.
+        has_own: Whether there may be copies of the copy; whoever ends it ends none of these.
     """
-    process = multiprocessing.get_context("fork").Process(target=_deaf, args=(function, *values), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_deaf, args=(function, *values), daemon=not has_own)
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()

@@ -17,12 +17,15 @@ Value = TypeVar("Value")
 
 
 @contextmanager
-def meanwhile(function: Callable[[], Value], wanted: bool = True) -> Iterator[Callable[[], Value]]:
+def meanwhile(
+    function: Callable[[], Value], wanted: bool = True, *, has_own: bool = False
+) -> Iterator[Callable[[], Value]]:
     """Have a copy of this process call a function, which finds in its memory all that it needs.
 
     Args:
         function: Called there; where there can be no copy, here, when its value is asked for.
         wanted: Whether there may be a copy.
+        has_own: Whether the function has another copy do something, and waits for that.
 
     Yields:
         What waits for the value and gives it, or raises what the function raised; to be called once. `CrewError` if
@@ -32,7 +35,7 @@ def meanwhile(function: Callable[[], Value], wanted: bool = True) -> Iterator[Ca
         yield function
         return
     pipe, other = Pipe(duplex=False)
-    process = copied(_call, function, other, pipe)
+    process = copied(_call, function, other, pipe, has_own=has_own)
     other.close()
 
     def value() -> Value:

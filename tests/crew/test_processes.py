@@ -149,11 +149,16 @@ def test_meanwhile_another_process_calls() -> None:
         "    try:",
         "        with meanwhile(function) as value: value()",
         "    except (ValueError, CrewError) as error: print(error)",
+        "def ask():",
+        "    with meanwhile(os.getppid) as parent: return parent() == os.getpid()",
+        "with meanwhile(ask, has_own=True) as asked: print(asked())",
         "with meanwhile(hang): pass",
+        "with meanwhile(hang, has_own=True): pass",
         "with meanwhile(lambda: b' ' * 1_000_000): pass",
         "try: os.waitpid(-1, 0)",
         "except ChildProcessError: print('nobody')",
     )
-    there, here, invalid, gone, nobody, end = said(process).split("\n")
+    there, here, invalid, gone, asked, nobody, end = said(process).split("\n")
     assert (there, here, invalid, nobody, end) == ("True", "True", "what was raised there", "nobody", "")
+    assert asked == "True"
     assert "--jobs 1" in gone

@@ -51,6 +51,21 @@ def okrsite_build(root: Path, *options: str) -> tuple[int, Any]:
     return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
 
 
+def printed(root: Path, call: str, asked: str) -> str:
+    """What is so after a call of the command, in a process of its own that can be copied."""
+    script = f"import sys\nfrom okrsite.cli import okrsite\ntry: {call}\nfinally: print({asked})"
+    paths = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+    done = subprocess.run(
+        [sys.executable, *_STRICT, "-c", script],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split("\n")[-2]
+
+
 def files(site: Path) -> dict[str, bytes]:
     """What each file of a site holds."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
@@ -77,6 +92,21 @@ def test_copies_make_the_same_site(tmp_path: Path) -> None:
     assert [told["drawn"][name] for name in COUNTS] == [getattr(alone, name) for name in COUNTS]
     assert told["found"]["charts_drawn"] == 0
     assert told["found"]["charts_cached"] >= alone.charts_drawn > 0
+
+
+def test_another_process_reads_what_is_not_kept(tmp_path: Path) -> None:
+    """So the first one assembles nothing; what is wrong is told as ever, all of it, and nothing is built."""
+    for jobs, assembles in (("1", True), ("2", False)):
+        root = portal(tmp_path / jobs)
+        assert printed(root, f"okrsite(['build', '-j', '{jobs}'])", "'okrsite.content.assembly' in sys.modules") == str(
+            assembles
+        )
+    wrong = {"content/okrs/acme/2026-Q1.yml": "objectives: [\n", "content/okrs/acme/it/unit.yml": "level: none\n"}
+    broken = portal(tmp_path / "broken", wrong)
+    alone, shared = (okrsite_build(broken, "-j", jobs) for jobs in ("1", "2"))
+    assert alone == shared
+    assert all(name in json.dumps(shared[1]) for name in wrong)
+    assert not (broken / "site").exists()
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])

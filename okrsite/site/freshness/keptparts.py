@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -36,6 +37,9 @@ _SMALL = 2000
 
 _MANY = 5000
 """From how many ways on another process is worth it that finds out what is at their ends."""
+
+_IN_TURN = 12
+"""How many times as many a process finds out, before its memory is given back."""
 
 _MOST = 1.25
 """How many ways there may be for each that was there when those that nobody read were left out last."""
@@ -159,9 +163,18 @@ class KeptParts:
             return
         # As bytes, of which a copy of this process takes some at a time: to look at what it shares would be to copy it.
         some = [marshal.dumps(ways[first : first + _MANY]) for first in range(0, len(ways), _MANY)]
-        with meanwhile(lambda: self._digests_of(some)) as found:
+        with meanwhile(lambda: self._digests_in_turn(some), has_own=True) as found:
             yield
             self._looked = found()
+
+    def _digests_in_turn(self, some: Sequence[bytes]) -> bytes:
+        """As `_digests_of`; one process after the other finds out a few, since it looks at very many goals for them."""
+        found = b""
+        while some:
+            few, some = some[:_IN_TURN], some[_IN_TURN:]
+            with meanwhile(partial(self._digests_of, few)) as digests:
+                found += digests()
+        return found
 
     def _digests_of(self, some: Iterable[bytes]) -> bytes:
         """Of the values at the ends of ways, some of them packed in each."""
