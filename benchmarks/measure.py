@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import statistics
@@ -121,11 +122,10 @@ def tree(pid: int) -> Iterator[int]:
     while waiting:
         one = waiting.pop()
         yield one
-        for children in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                waiting += map(int, children.read_text().split())
-            except OSError:  # it has just ended
-                continue
+        with contextlib.suppress(OSError):  # it has just ended, or a thread of it
+            for children in Path(f"/proc/{one}/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    waiting += map(int, children.read_text().split())
 
 
 def cpu_of(pid: int) -> float:
