@@ -45,9 +45,15 @@ _MEANS = {
     "site/output.py": "comparing with the site, writing",
     "site": "the rest of the site: rendering, assets, the plugin",
     "mkdocs": "MkDocs",
+    "reads.py": "noting what is read for each page",
+    "disk.py": "looking at files, putting them in place",
+    "crew": "making copies of the process, handing on what they made",
     "other": "the interpreter: collecting garbage, ending",
 }
 """Room -> what it is called in the table."""
+
+_PART_OF = {"day.py": "reads.py"}
+"""Files that are told of with others."""
 
 
 def room(stack: str) -> tuple[str, str]:
@@ -65,6 +71,7 @@ def room(stack: str) -> tuple[str, str]:
             first, _, rest = inside.partition("/")
             second = f"{first}/{rest.partition('/')[0]}"
             named = second if second in _MEANS else first
+            named = _PART_OF.get(named, named)
             return (named if named in _MEANS else "other"), inside
     return "other", ""
 
