@@ -81,17 +81,18 @@ MANY = 500
 _MOST = 0.75
 
 
-def ways_to(places: Collection[Place]) -> frozenset[Way]:
+def ways_to(places: set[Place]) -> frozenset[Way]:
     """The ways to what was read, without parts of what was read as a whole, or followed from it of the day."""
     if len(places) >= MANY:
         places = _widened(places)
-    wholes = {place for place in places if place.path[-1] == EVERYTHING}
-    ways = {place.path for place in places if place.all is None or not _is_within(wholes, place)}
+    # Places are many, the mappings that they are in few.
+    wholes = {whole for whole in {place.all for place in places} if whole and _is_read(whole, places)}
+    ways = {place.path for place in places if place.all not in wholes}
     of_day = [way for way in ways if way[0] == DAY]
     return frozenset(ways.difference(_implied(of_day)) if of_day else ways)
 
 
-def _widened(places: Collection[Place]) -> Collection[Place]:
+def _widened(places: set[Place]) -> set[Place]:
     """With all values of a mapping in place of most of them."""
     while wide := {
         place
@@ -111,11 +112,11 @@ def _implied(of_day: Collection[Way]) -> Iterator[Way]:
     yield from sides[BEFORE] if is_known else sides[BEFORE][1:]
 
 
-def _is_within(wholes: Collection[Place], place: Place) -> bool:
-    """Whether all of what holds it is read, or all of what holds that."""
-    above = place.all
+def _is_read(whole: Place, places: set[Place]) -> bool:
+    """Whether all values of a mapping are read there, or all of one that it is in."""
+    above: Place | None = whole
     while above is not None:
-        if above in wholes:
+        if above in places:
             return True
         above = above.all
     return False
@@ -158,8 +159,8 @@ class Once(Generic[Key, Value]):
             self.made[key] = value
             if read:
                 self._places[key] = tuple(read)
-        if places is not None and key in self._places:
-            places.update(self._places[key])
+        if places is not None and (own := self._places.get(key)) is not None:
+            places.update(own)
         return value
 
 
