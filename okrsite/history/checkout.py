@@ -6,7 +6,7 @@ A repository's content is untrusted: nothing is written outside the folder, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,16 +43,21 @@ class Checkout:
         repository: Where the commit is.
         commit: Its id.
         top: The folder; it stands for the top of the repository.
+        there: The paths of files that the folder has already, as they are in the commit.
         submodules: The commit of each submodule that was brought along, by its path relative to the top.
         missing: Why a submodule was not, likewise; its folder is empty.
+        asked: The paths that were asked for.
+        brought: What was brought, by its path relative to the top.
     """
 
     repository: Repository
     commit: str
     top: Path
+    there: Collection[str] = ()
     submodules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, GitError] = field(default_factory=dict)
-    _brought: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    brought: dict[str, Entry] = field(default_factory=dict)
 
     def bring(self, path: str) -> bool:
         """Bring a file, or a folder with all below it.
@@ -66,6 +71,7 @@ class Checkout:
         Raises:
             GitError: A name cannot be written.
         """
+        self.asked.append(path)
         entries = list(entries_of(self.repository, self.commit, path))
         self._write(self.repository, entries, "")
         return bool(entries)
@@ -86,9 +92,9 @@ class Checkout:
         return self.submodules[max(inside, key=len)] if inside else self.commit
 
     def _write(self, repository: Repository, entries: list[Entry], above: str) -> None:
-        entries = [each for each in entries if above + each.path not in self._brought]
-        self._brought.update(above + each.path for each in entries)
-        blobs = [each for each in entries if each.mode != _SUBMODULE]
+        entries = [each for each in entries if above + each.path not in self.brought]
+        self.brought.update((above + each.path, each) for each in entries)
+        blobs = [each for each in entries if each.mode != _SUBMODULE and above + each.path not in self.there]
         links: list[tuple[str, bytes]] = []
         for entry, (_, content) in zip(blobs, repository.blobs([each.id for each in blobs]), strict=True):
             path = above + entry.path

@@ -15,6 +15,7 @@ from okrsite.history import GitError, Repository, Revision, repository_of, revis
 from okrsite.history.checkout import Checkout
 from okrsite.problems import ContentError, OkrsiteError
 from okrsite.settings import CONFIG_NAMES
+from okrsite.site.keptcommit import KeptCommit
 
 _LEADS_OUT = re.compile(r"""\b(INHERIT|docs_dir|custom_dir)[ \t]*:[ \t]*['"]?([^'"#,}\s]+)""")
 """Options of MkDocs whose files may be beside the portal's folder."""
@@ -86,7 +87,12 @@ def committed_portal(config_file: Path, at: str) -> Iterator[Committed]:
 
 @contextmanager
 def portal_of(
-    repository: Repository, revision: Revision, prefix: str = "", name: str = "mkdocs.yml", home: Path | None = None
+    repository: Repository,
+    revision: Revision,
+    prefix: str = "",
+    name: str = "mkdocs.yml",
+    home: Path | None = None,
+    kept: KeptCommit | None = None,
 ) -> Iterator[Committed]:
     """The same from any repository, a bare one too.
 
@@ -96,10 +102,12 @@ def portal_of(
         prefix: The portal's folder relative to the repository's top, without a slash at its end.
         name: What its configuration is called; ``mkdocs.yml`` may be ``mkdocs.yaml`` too.
         home: The portal's own folder; by default where it is below the repository's top.
+        kept: Where to bring it, and what is there of an earlier commit; by default a new folder.
     """
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
-        top = Path(folder).resolve()
+    with _folder(kept) as top:
         checkout = Checkout(repository, revision.id, top)
+        if kept is not None:
+            checkout.there = kept.clear(checkout)
         root = top / prefix
         checkout.bring(prefix)
         names = CONFIG_NAMES if name in CONFIG_NAMES else ()
@@ -112,6 +120,8 @@ def portal_of(
             )
         committed = Committed(revision, file, home or repository.top / prefix, checkout, prefix)
         _bring_what_is_beside(checkout, prefix, posixpath.join(prefix, file.name), set())
+        if kept is not None:
+            kept.note(checkout)
         try:
             yield committed
         except ContentError as error:
@@ -124,6 +134,15 @@ def portal_of(
             if told == str(error):
                 raise
             raise OkrsiteError(told) from error
+
+
+@contextmanager
+def _folder(kept: KeptCommit | None) -> Iterator[Path]:
+    if kept is not None:
+        yield kept.top.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as folder:
+        yield Path(folder).resolve()
 
 
 def _bring_what_is_beside(checkout: Checkout, prefix: str, config: str, seen: set[str]) -> None:

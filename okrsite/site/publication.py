@@ -25,9 +25,9 @@ from okrsite.site.build import Report, build_committed
 from okrsite.site.built import BuildResult
 from okrsite.site.committed import portal_of
 from okrsite.site.config import mkdocs_config, settings_of
+from okrsite.site.keptcommit import kept_commit
 from okrsite.site.neighbours import happened
 from okrsite.site.provenance import built_by
-from okrsite.site.workfolder import scratch_folder
 
 
 @frozen
@@ -138,17 +138,16 @@ def publish_commit(
     if revision.day > today():
         warnings.append(f"the commit's date is in the future, {revision.day}; check the clock of whoever made it")
     with (
-        portal_of(repository, revision, place.prefix, place.config_name, place.home) as committed,
-        scratch_folder(place.home) as folder,
+        kept_commit(place.home) as kept,
+        portal_of(repository, revision, place.prefix, place.config_name, place.home, kept) as committed,
     ):
         config = mkdocs_config(committed.config_file)
         settings = settings_of(config)
-        site = folder / "site"
-        built = build_committed(committed, site, as_of, report, hands)
+        built = build_committed(committed, kept.site, as_of, report, hands)
         origin = _origin(repository, revision, committed.day(as_of), settings.site_name)
         expires = expires or (today() + timedelta(days=settings.publish.channel_days) if channel else None)
         published = publish(
-            site,
+            kept.site,
             origin,
             target,
             lambda other: relation_of(repository, other, revision.id),
