@@ -161,6 +161,7 @@ def _build(
         written=site.counts.written,
         unchanged=site.counts.unchanged,
         deleted=site.counts.deleted,
+        put_back=site.counts.put_back,
         charts_drawn=charts.drawn,
         charts_cached=charts.cached,
         seconds=time.perf_counter() - begun,

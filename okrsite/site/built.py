@@ -25,6 +25,7 @@ class Built:
         written: Files that differed.
         unchanged: Files left untouched.
         deleted: Files that were left over.
+        put_back: Files of a site that was gone, which are as they were; counted by what became of them, too.
         charts_drawn: Charts drawn anew.
         charts_cached: Charts found in the cache.
         seconds: How long it took.
@@ -47,6 +48,7 @@ class Built:
     findings: Mapping[Severity, int]
     warnings: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    put_back: int = 0
     revision: Revision | None = None
 
 

@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 from okrsite.disk import UNSURE, Stat, told
 from okrsite.site.freshness.signatures import Signature, as_left, content_digest
+from okrsite.site.spares import Spares
+
+_MOST = 4
+"""One file in so many is written: a good time to look through all spares."""
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class Written:
     written: int = 0
     unchanged: int = 0
     deleted: int = 0
+    put_back: int = 0
 
 
 class Brought(NamedTuple):
@@ -47,6 +52,7 @@ class SiteFolder:
         folders: What the system says in the end of each folder, by name, empty of itself; `UNSURE` of one that holds
             something else, too.
         looks: What the system says in the end of all that is there, by its path.
+        spares: Second names for its files; None for none.
 
     Args:
         folder: The site's folder; made where it does not exist.
@@ -54,6 +60,7 @@ class SiteFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.spares: Spares | None = None
         self.counts = Written()
         self.files: dict[str, Signature] = {}
         self.folders: dict[str, Stat] = {}
@@ -102,6 +109,8 @@ class SiteFolder:
             return Brought(left, is_same=True)
         target = f"{self._path}/{name}"
         is_same = self._bring(target, content)
+        if self.spares is not None:
+            self.spares.keep(digest, target)
         return Brought(Signature(digest, told(os.lstat(target))), is_same)
 
     def take(self, name: str, brought: Brought) -> None:
@@ -125,7 +134,16 @@ class SiteFolder:
                 self._there.setdefault(name.rpartition("/")[0], []).append(name)
             self._tidy("")
             self.looks |= {f"{self._path}/{name}": file.stat for name, file in self.files.items()}
+        if self.spares is not None:
+            self._tidy_spares(self.spares)
         return self.counts
+
+    def _tidy_spares(self, spares: Spares) -> None:
+        digests = {file.digest for file in self.files.values()}
+        if self.counts.written * _MOST > len(self.files):
+            spares.drop_others(digests)
+        else:
+            spares.drop({file.digest for file in self._left.values()} - digests)
 
     def _as_left(self, name: str) -> Signature | None:
         left = self._left.get(name)

@@ -183,7 +183,8 @@ class PortalSite:
             renderer: Renders the pages.
             written: The addresses of written pages.
         """
-        self._compare(last.parts, last.left(), key_of(last.makers, renderer.site, self.settings, written))
+        key = key_of(last.makers, renderer.site, self.settings, written)
+        self._compare(last.parts, last.left(key, may_copy=self._hands.may_copy), key)
 
     def _compare(self, parts: KeptParts, last: Manifest, key: str) -> None:
         grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())

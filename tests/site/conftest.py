@@ -48,7 +48,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 @pytest.fixture
 def build_files(small: Built, tmp_path: Path) -> Build:
     """Build the small portal with some files changed, added or (None) left out; its charts are drawn already."""
-    shutil.copytree(small.root / ".okrsite", tmp_path / ".okrsite", symlinks=True)
+    of_pages = shutil.ignore_patterns("builds")
+    shutil.copytree(small.root / ".okrsite", tmp_path / ".okrsite", symlinks=True, ignore=of_pages)
 
     def build_files(changed: Mapping[str, str | bytes | None] | None = None, as_of: str | None = None) -> Built:
         files = {name: text for name, text in {**SMALL, **(changed or {})}.items() if text is not None}

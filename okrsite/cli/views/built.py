@@ -23,8 +23,9 @@ def summary(result: Built) -> str:
     charts = ""
     if result.charts_drawn or result.charts_cached:
         charts = f"; charts: {result.charts_drawn} drawn, {result.charts_cached} from the cache"
+    as_it_was = "put back" if result.put_back else "unchanged"
     lines.append(
-        f"{_files(result.written)} written, {result.unchanged} unchanged, {result.deleted} deleted"
+        f"{_files(result.written)} written, {result.unchanged:,} {as_it_was}, {result.deleted:,} deleted"
         f"{pages}{charts}; {result.seconds:.1f} s"
     )
     lines.append(f"open {result.site_dir / 'index.html'}")
@@ -45,6 +46,7 @@ def as_json(result: Built) -> str:
         "written": result.written,
         "unchanged": result.unchanged,
         "deleted": result.deleted,
+        "put_back": result.put_back,
         "pages_made": result.pages_made,
         "pages_kept": result.pages_kept,
         "charts_drawn": result.charts_drawn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -12,6 +13,7 @@ from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
 from okrsite.site.output import Brought, SiteFolder
+from okrsite.site.spares import Spares, folders_of, spares_of
 
 
 class LastBuild:
@@ -29,21 +31,35 @@ class LastBuild:
     """
 
     def __init__(self, folder: Path, site: SiteFolder, makers: str) -> None:
-        name = blake2b(str(site.folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        name = blake2b(_place(site.folder, folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
         self.kept = 0
         self.makers = makers
         self.parts = KeptParts()
         self._site = site
         self._file = folder / f"{name}.build"
+        if not site.folder.is_relative_to(folder.parent):  # what is among the caches is not deleted without them
+            site.spares = Spares(spares_of(self._file))
         self._has_begun = False
         self._pages: dict[str, MadePage] = {}
         self._kept: list[str] = []
 
-    def left(self) -> Manifest:
-        """What the last build left, for `parts` to compare; from now on there is a note of this one."""
+    def left(self, key: str, *, may_copy: bool = False) -> Manifest:
+        """What the last build left, for `parts` to compare; from now on there is a note of this one.
+
+        Of a site that is not there any more the files are put back, if pages may still be what they were.
+
+        Args:
+            key: Stands for all that every page depends on.
+            may_copy: Whether there may be another process.
+        """
         last = notefile.read(self._file)
-        self._site.left(last.files, last.folders)
         self._has_begun = True
+        site, files, folders = self._site, last.files, last.folders
+        if last.key == key and site.spares is not None and _is_gone(site.folder):
+            files = site.spares.put_back(site.folder, files, may_copy=may_copy)
+            folders = folders_of(site.folder, folders)
+            site.counts.put_back = len(files)
+        site.left(files, folders)
         return last
 
     def keep(self, name: str) -> tuple[str, ...] | None:
@@ -102,3 +118,19 @@ class LastBuild:
         if self._has_begun:
             made = self.parts.manifest(self._pages, self._kept)
             notefile.write(self._file, replace(made, files=self._site.files, folders=self._site.folders))
+
+
+def _place(site: Path, folder: Path) -> str:
+    """Where a site is, from the folder of notes: a portal may be moved with both."""
+    try:
+        return os.path.relpath(site, folder)
+    except ValueError:  # on another drive
+        return str(site)
+
+
+def _is_gone(site: Path) -> bool:
+    """Whether nothing is left of a site."""
+    try:
+        return not any(site.iterdir())
+    except OSError:
+        return True

@@ -10,6 +10,7 @@ import contextlib
 import marshal
 import os
 import platform
+import shutil
 from array import array
 from collections.abc import Iterable
 from hashlib import sha256
@@ -23,6 +24,7 @@ from okrsite.site.freshness.notes import let_go
 from okrsite.site.freshness.numbering import Numbers
 from okrsite.site.freshness.signatures import LENGTH, Signature
 from okrsite.site.freshness.since import packed_since, since_of, with_since
+from okrsite.site.spares import spares_of
 
 _BEGIN = f"okrsite build 4, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size
@@ -57,6 +59,7 @@ def write(file: Path, manifest: Manifest) -> None:
             since_of(file).unlink(missing_ok=True)
         for old in let_go(file):
             since_of(old).unlink(missing_ok=True)
+            shutil.rmtree(spares_of(old), ignore_errors=True)
 
 
 def _checksum(blocks: Iterable[bytes | memoryview]) -> bytes:

@@ -89,11 +89,12 @@ def _said(result: Built) -> dict[str, Any]:
 
 def _built(said: dict[str, Any], seconds: float) -> Built:
     pages = said["pages_made"] + said["pages_kept"]
-    nothing = {"pages_made": 0, "pages_kept": pages, "written": 0, "deleted": 0, "charts_drawn": 0, "charts_cached": 0}
+    nothing = ("pages_made", "written", "deleted", "put_back", "charts_drawn", "charts_cached")
     return Built(
         **{
             **said,
-            **nothing,
+            **dict.fromkeys(nothing, 0),
+            "pages_kept": pages,
             "site_dir": Path(said["site_dir"]),
             "unchanged": said["written"] + said["unchanged"],
             "seconds": seconds,

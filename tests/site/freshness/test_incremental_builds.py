@@ -54,7 +54,7 @@ class Portal:
         kinds: list[Callable[[], object]] = [
             *(self.author.edit, self.author.edit, self.author.edit, self.check_in, self.check_in),
             *(self.measure, self.text, self.page, self.plan, self.option, self.template, self.tomorrow),
-            *(self.commit, self.spoil),
+            *(self.commit, self.spoil, self.lose),
         ]
         self.chance.shuffle(kinds)
         for kind in kinds:
@@ -125,6 +125,14 @@ class Portal:
             else:
                 file.write_bytes(file.read_bytes()[::-1])
 
+    def lose(self) -> None:
+        """The site is deleted, after somebody edited files of it, and perhaps second names of files are gone, too."""
+        self.spoil()
+        shutil.rmtree(self.root / "site")
+        spares = sorted((self.root / ".okrsite/builds").glob("*.spares/*/*"))
+        for file in self.chance.sample(spares, self.chance.choice((0, 3, len(spares)))):
+            file.unlink()
+
     def write(self) -> None:
         """Bring the content folder to what it should hold."""
         plugin = {"as_of": self.day.isoformat(), **self.options}
@@ -182,8 +190,7 @@ def killed_after(files: int) -> Iterator[None]:
 
 
 def from_nothing(root: Path, beside: Path) -> dict[str, bytes]:
-    """The files of a site that is built where there was none."""
-    shutil.rmtree(beside, ignore_errors=True)
+    """The files of a site that is built where there never was one."""
     result = build(root / "mkdocs.yml", beside)
     assert result.pages_kept == 0
     return bytes_of(result.site_dir)
@@ -204,7 +211,7 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
         same = stands.result(None)
         result = build(portal.root / "mkdocs.yml", stands=stands)
         assert same is None or not (result.written or result.deleted), kind
-        assert bytes_of(result.site_dir) == from_nothing(portal.root, tmp_path / "beside"), kind
+        assert bytes_of(result.site_dir) == from_nothing(portal.root, tmp_path / f"beside-{number}"), kind
         results.setdefault(kind, []).append(result)
     kept = {kind: [each.pages_kept for each in done] for kind, done in results.items()}
     assert not any(sum(kept[kind]) for kind in ("option", "template"))

@@ -50,7 +50,7 @@ def begun(folder: Path, values: dict[str, int], key: str = "same") -> tuple[Last
     MADE.clear()
     last = LastBuild(folder / "builds", SiteFolder(folder / "site"), "makers")
     goals = Goals(last.parts, values)
-    last.parts.begin(last.left(), key, {"goals": goals}, {}, (), goals)
+    last.parts.begin(last.left(key), key, {"goals": goals}, {}, (), goals)
     return last, goals
 
 
@@ -117,7 +117,7 @@ def test_ways_are_not_looked_at_while_their_ground_is_the_same(tmp_path: Path) -
         objectives = {"acme/2026-Q1/o": value}
         goals = SimpleNamespace(values=Table(("portal", "objectives"), objectives))
         roots = {"portal": SimpleNamespace(objectives=objectives)}
-        last.parts.begin(last.left(), "same", roots, {"acme": ground}, ("acme",), goals)
+        last.parts.begin(last.left("same"), "same", roots, {"acme": ground}, ("acme",), goals)
         last.parts.of(part, goals, "acme/2026-Q1/o")
         last.end()
         return [*MADE]

@@ -59,7 +59,7 @@ class Site:
         site = SiteFolder(self.root / "site")
         last = LastBuild(self.root / "builds", site, "makers")
         goals = Goals(last.parts, values)
-        last.parts.begin(last.left(), "key", {"goals": goals}, {}, (), goals)
+        last.parts.begin(last.left("key"), "key", {"goals": goals}, {}, (), goals)
         pages = {f"{first}.html": (first, second) for first, second in pairwise(IDS) if first != gone}
         pages["all.html"] = tuple(IDS)
         for name, ids in pages.items():
