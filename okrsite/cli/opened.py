@@ -17,7 +17,7 @@ from okrsite.scoring.figures import Figures
 from okrsite.settings import Settings
 from okrsite.site.clock import day
 from okrsite.site.freshness.configured import Configured
-from okrsite.site.freshness.grounds import grounds_of
+from okrsite.site.freshness.grounds import grounds_of, told_grounds
 from okrsite.site.freshness.lastcheck import LastCheck
 from okrsite.site.freshness.verdict import Verdict
 from okrsite.site.inspection import Inspection
@@ -118,7 +118,8 @@ def _problems(
     history = read_history(root, settings, work / "history")
     inspection = Inspection(reading.portal, history, settings, as_of, last.parts)
     makers = verdict.makers(configured.themes)
-    last.begin(makers, settings, inspection, grounds_of(reading.portal, history, as_of, kept.contents()))
+    grounds = grounds_of(reading.portal, history, as_of, kept.contents(), told_grounds(history))
+    last.begin(makers, settings, inspection, grounds)
     found = inspection.problems(root)
     last.end()
     of_folder = () if verdict.has_untracked_caches() else work_folder_problems(root)

@@ -30,7 +30,7 @@ from okrsite.site.compiling import edition
 from okrsite.site.exports import exports
 from okrsite.site.feeds import feed_files
 from okrsite.site.forge import Forge
-from okrsite.site.freshness.grounds import grounds_of
+from okrsite.site.freshness.grounds import grounds_of, known_grounds, told_grounds
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import key_of
 from okrsite.site.freshness.lastbuild import LastBuild
@@ -71,10 +71,14 @@ class PortalSite:
     Attributes:
         pages_made: How many pages the last round of `files` made.
         memory: The parts that were made of this reading, where none were given.
+        of_history: What stands for its history, by the names of grounds.
 
     Raises:
         ContentError: The content has errors.
     """
+
+    history: History
+    of_history: Mapping[str, bytes]
 
     def __init__(
         self,
@@ -104,10 +108,11 @@ class PortalSite:
         self.content: ContentCache = before.content if before else ContentCache(kept)
         known: History = before.history if before else NO_HISTORY
 
-        def told() -> History:
-            if saved is not None and not saved.commits:
-                return known
-            return read_history(past or self._home, settings, self._work / "history", revision, known)
+        def told() -> tuple[History, Mapping[str, bytes]]:
+            if before is not None and saved is not None and not saved.commits:
+                return known, before.of_history
+            history = read_history(past or self._home, settings, self._work / "history", revision, known)
+            return history, told_grounds(history) | known_grounds(history)
 
         with meanwhile(told, hands.may_copy and before is None) as history:  # reading both takes as long as the longer
             if hands.may_copy and self.content.is_empty:
@@ -121,7 +126,7 @@ class PortalSite:
                 raise ContentError(problems)
             self.settings = settings
             self.language = Language(settings.locale)
-            self.history: History = history()
+            self.history, self.of_history = history()
         self.figures, self._material = scored_material(
             self.portal, self.history, settings, as_of, self.language, self._parts
         )
@@ -187,7 +192,8 @@ class PortalSite:
         self._compare(last.parts, last.left(key, may_copy=self._hands.may_copy), key)
 
     def _compare(self, parts: KeptParts, last: Manifest, key: str) -> None:
-        grounds = grounds_of(self.portal, self.history, self.gallery.as_of, self.content.contents())
+        contents = self.content.contents()
+        grounds = grounds_of(self.portal, self.history, self.gallery.as_of, contents, self.of_history)
         parts.begin(last, key, self._roots(), grounds, self.portal.units, self.gallery)
 
     def files(

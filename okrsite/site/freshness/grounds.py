@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-from okrsite.history import History
+from okrsite.history import History, Known
 from okrsite.model import Portal
 from okrsite.reads import EVERYTHING, Way
 from okrsite.site.freshness.digests import digest_of
@@ -24,6 +25,9 @@ ALL_GOALS = (("portal", "objectives", EVERYTHING), ("portal", "kpis", EVERYTHING
 
 HISTORY = "*history"
 """How goals moved, up to the day."""
+
+KNOWN = "*known "
+"""With the id of a unit: the progress of its key results as it was known then."""
 
 ALONE = ""
 """What is looked at by itself each time."""
@@ -46,6 +50,10 @@ def _of_either(units: Collection[str], id: str) -> str:
 def _of_titled(units: Collection[str], id: str) -> str:
     unit = _of_goal(units, id)
     return unit if unit in units else id.rsplit("/", 3)[0]  # of a key result
+
+
+def _of_known(_units: Collection[str], id: str) -> str:
+    return ALONE if id == EVERYTHING else KNOWN + _unit_of(id)
 
 
 def _always(ground: str) -> Find:
@@ -76,10 +84,8 @@ _FINDS: Mapping[tuple[str, ...], Find] = {
     ("ledgers", "_broken"): _always(HISTORY),
     ("chronicle", "_changes_by_unit"): _always(HISTORY),
     ("chronicle", "last_changed"): _always(HISTORY),
-    **{
-        ("history", name): _always(HISTORY)
-        for name in ("head", "since", "beginning", "changes", "broken", "known", "gap", "eased")
-    },
+    ("history", "known"): _of_known,
+    **{("history", name): _always(HISTORY) for name in ("since", "beginning", "changes", "broken", "gap", "eased")},
 }
 """Which ground decides the values of a mapping, by the id of the value; of what is not in here, none."""
 
@@ -96,10 +102,29 @@ def ground_of(way: Way, units: Collection[str]) -> str:
         return ALONE
     id = way[2] if len(way) > 2 else EVERYTHING
     ground = find(units, id)
-    return GOALS if id == EVERYTHING and ground not in (TREE, LINKS, HISTORY) else ground
+    return GOALS if id == EVERYTHING and ground not in (TREE, LINKS, HISTORY, ALONE) else ground
 
 
-def grounds_of(portal: Portal, history: History, as_of: date, contents: Mapping[str, bytes]) -> dict[str, bytes]:
+def told_grounds(history: History) -> dict[str, bytes]:
+    """What stands for all that a history tells of changes; with most commits, which bring readings, it stays."""
+    return {HISTORY: digest_of((history.since, history.gap, tuple(history.changes), tuple(history.broken)))}
+
+
+def known_grounds(history: History) -> dict[str, bytes]:
+    """What stands for progress as it was known then, unit by unit."""
+    of_unit: defaultdict[str, list[tuple[str, Known]]] = defaultdict(list)
+    for id, known in sorted(history.known.items()):
+        of_unit[_unit_of(id)].append((id, known))
+    return {f"{KNOWN}{unit}": digest_of(tuple(known)) for unit, known in of_unit.items()}
+
+
+def _unit_of(key_result: str) -> str:
+    return key_result.rsplit("/", 3)[0]
+
+
+def grounds_of(
+    portal: Portal, history: History, as_of: date, contents: Mapping[str, bytes], of_history: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """What stands for each ground, by its name.
 
     Args:
@@ -107,14 +132,13 @@ def grounds_of(portal: Portal, history: History, as_of: date, contents: Mapping[
         history: How its goals moved.
         as_of: The day that figures are for; what came later does not exist yet.
         contents: Ids of units, each with what stands for all its objectives and KPIs, where that is known.
+        of_history: As of `told_grounds`, and of `known_grounds` where progress that was known then is asked for.
     """
-    known = dict(contents)
+    known = {**contents, **of_history}
     known[TREE] = digest_of((portal.levels, tuple(portal.units.values()), tuple(portal.cycles.values())))
     known[LINKS] = digest_of((portal.supporter_ids, portal.continuing_ids, portal.measured_ids))
     told = [sum(each.commit.day <= as_of for each in moved) for moved in (history.changes, history.broken)]
-    known[HISTORY] = digest_of(
-        (history.head, history.since, history.gap, len(history.changes), len(history.broken), len(history.known), *told)
-    )
+    known[HISTORY] = digest_of((known[HISTORY], *told))
     if contents.keys() == portal.units.keys():
         known[GOALS] = digest_of((known[TREE], tuple(sorted(contents.items()))))
     return known

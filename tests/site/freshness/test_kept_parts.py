@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 
 from okrsite.reads import Table
-from okrsite.site.freshness.grounds import ALONE, GOALS, HISTORY, LINKS, TREE, ground_of
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.manifest import Manifest
@@ -126,23 +125,6 @@ def test_ways_are_not_looked_at_while_their_ground_is_the_same(tmp_path: Path) -
     assert made(b"one", 2) == []  # nobody looked
     assert made(b"two", 1) == []  # looked at, and as it was noted
     assert made(b"three", 2) == ["acme/2026-Q1/o"]
-
-
-def test_grounds_of_ways() -> None:
-    """Each value of the content has the ground that decides it; what has none is looked at by itself."""
-    grounds = {
-        ("portal", "objectives", "acme/it/2026-Q1/o"): "acme/it",
-        ("portal", "objectives", "*"): GOALS,
-        ("portal", "objective_ids", "acme", "2026-Q1"): "acme",
-        ("portal", "titles", "acme/2026-Q1/o/kr"): "acme",
-        ("portal", "titles", "acme/2026-Q1/o"): "acme",
-        ("portal", "place_beside", "acme/it"): TREE,
-        ("portal", "place_beside", "acme/it/kpis/k"): "acme/it",
-        ("portal", "supporter_ids", "acme/2026-Q1/o"): LINKS,
-        ("history", "changes"): HISTORY,
-        ("gallery", "owned", "owners/amy/"): ALONE,
-    }
-    assert {way: ground_of(way, ("acme", "acme/it")) for way in grounds} == grounds
 
 
 def test_parts_stay_in_memory_while_others_are_asked_for() -> None:
