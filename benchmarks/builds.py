@@ -93,6 +93,11 @@ class BenchPortal:
         """Once more."""
         return self._build()
 
+    def site_deleted(self) -> Built:
+        """All caches are there and the site is not: as in CI."""
+        self._remove_site()
+        return self._build()
+
     def check_in_added(self) -> Built:
         """The meeting of the top unit, each time with another word."""
         self._add_check_in()
@@ -114,6 +119,15 @@ class BenchPortal:
         self._check()
         self._add_check_in()
         return self._check()
+
+    def publish(self, target: Path) -> Run:
+        """``okrsite publish`` of the last commit, as of the day."""
+        return measure([*OKRSITE, "publish", str(target), "--as-of", str(AS_OF)], self.folder)
+
+    def commit_check_in(self) -> None:
+        """Put a meeting into a commit, and nothing else."""
+        self._add_check_in()
+        commit(self.folder, f"{AS_OF}T12:00:00Z", new_check_in()[0])
 
     def _check(self) -> Run:
         return measure([*OKRSITE, "check", "--as-of", self._as_of], self.folder)
@@ -142,12 +156,17 @@ class BenchPortal:
         (self.folder / "theme" / "base.html").write_text(changed, "utf-8")
 
 
-def commit(folder: Path) -> None:
-    """Put all files of a folder into a new repository's first commit; it is the same each time."""
-    when = "2026-05-12T12:00:00Z"  # after the last meeting, and before the week that is news
+def commit(folder: Path, when: str = "2026-05-12T12:00:00Z", what: str = ".") -> None:
+    """Put files into a commit; it is the same each time.
+
+    Args:
+        folder: In a repository, or not yet.
+        when: The moment; else one after the last meeting, and before the week that is news.
+        what: A path; else all files.
+    """
     environment = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
     who = ("-c", "user.name=Bench", "-c", "user.email=bench@example.com", "-c", "init.defaultBranch=main")
-    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
+    for words in (("init", "-q"), ("add", "-A", what), ("commit", "-q", "-m", "Go on", "--", what)):
         subprocess.run(["git", *who, *words], cwd=folder, env=environment, check=True)
 
 
@@ -157,6 +176,7 @@ def runs(portal: BenchPortal) -> Iterator[tuple[str, Built]]:
         ("nothing cached", portal.nothing_cached),
         ("charts cached", portal.charts_cached),
         ("nothing changed", portal.nothing_changed),
+        ("site deleted", portal.site_deleted),
         ("one check-in added", portal.check_in_added),
         ("theme changed", portal.theme_changed),
         ("the next day", portal.next_day),

@@ -14,7 +14,6 @@ Retention prunes after each tenth snapshot, without a grace period, with the lim
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -27,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 from filecmp import cmp
 from pathlib import Path
 
+from measure import on_disk
 from portal import AS_OF, new_check_in, write_portal
 
 from okrsite.publish.files import Compression
@@ -75,16 +75,6 @@ def changed(site: Path, like: Path, paths: list[str], number: int) -> None:
         mark = " " * number if path.endswith((".json", ".js")) else f"\n<!-- {number} -->\n"
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes((like / path).read_bytes() + mark.encode())
-
-
-def on_disk(folder: Path) -> int:
-    """The bytes that a folder takes on the disk, directories included, each link counted once."""
-    blocks: dict[int, int] = {}
-    for top, folders, files in os.walk(folder):
-        for name in (".", *folders, *files):
-            found = (Path(top) / name).lstat()
-            blocks[found.st_ino] = found.st_blocks
-    return 512 * sum(blocks.values())
 
 
 def row(
