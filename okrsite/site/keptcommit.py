@@ -113,5 +113,7 @@ def _kept(place: Path, held: ExitStack) -> KeptCommit | None:
         from okrsite.publish.targets.folder.locks import Locks  # noqa: PLC0415 - not on every system
 
         place.mkdir(exist_ok=True)
-        return KeptCommit(place) if held.enter_context(Locks(place / "lock").alone(0)) else None
+        leads_away = any(each.is_symlink() for each in (place, place / "commit", place / "site"))
+        if not leads_away and held.enter_context(Locks(place / "lock").alone(0)):
+            return KeptCommit(place)
     return None

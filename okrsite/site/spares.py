@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from okrsite.crew import meanwhile
-from okrsite.disk import Stat, stat_of, told
+from okrsite.disk import Look, Stat, look_at, stat_of, told
 from okrsite.site.freshness.signatures import Signature, content_digest
 
 _MANY = 1000
@@ -31,7 +31,7 @@ class Spares:
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
-        self._can_link = True
+        self._can_link = not folder.is_symlink()
 
     def keep(self, digest: bytes, place: str) -> None:
         """Give a file a second name, where the file system has such and there is none yet.
@@ -60,10 +60,11 @@ class Spares:
         """Take away all names but some: killed builds may have left more."""
         wanted = {digest.hex() for digest in digests}
         with suppress(OSError):
-            for fan in os.listdir(self._folder):  # noqa: PTH208
-                for name in os.listdir(f"{self._folder}/{fan}"):  # noqa: PTH208
-                    if fan + name not in wanted:
-                        os.unlink(f"{self._folder}/{fan}/{name}")  # noqa: PTH108
+            look = look_at(self._folder) if self._can_link else Look({}, {})
+            for place in look.files:  # links to folders are among them
+                fan, _, name = place[len(self._folder) + 1 :].partition(os.sep)
+                if fan + name not in wanted:
+                    os.unlink(place)  # noqa: PTH108
 
     def put_back(self, site: Path, files: Mapping[str, Signature], *, may_copy: bool) -> dict[str, Signature]:
         """Put a site's files back, as far as they are still what they were.
@@ -76,7 +77,7 @@ class Spares:
         Returns:
             Those that hold what they did, as they are now.
         """
-        if not os.path.isdir(self._folder):  # noqa: PTH112
+        if not (self._can_link and os.path.isdir(self._folder)):  # noqa: PTH112
             return {}
         wanted = sorted(((name, file.digest) for name, file in files.items()), key=itemgetter(1, 0))
         half = len(wanted) // 2 if may_copy and len(wanted) > _MANY else 0

@@ -127,6 +127,18 @@ def test_where_nothing_can_be_kept(repo: Repo) -> None:
     assert _publish(repo, "other").published.manifest.files == first.files
 
 
+@pytest.mark.parametrize("name", ["commit", "site"])
+def test_links_are_not_followed(repo: Repo, tmp_path: Path, name: str) -> None:
+    """Whoever puts a link in its place has no files deleted where it leads to."""
+    put(tmp_path / "mine", {"diary.txt": "dear"})
+    place = work_folder(repo.path) / "published"
+    place.mkdir()
+    (place / name).symlink_to(tmp_path / "mine")
+    first = _publish(repo, "target").published.manifest
+    assert _publish(repo, "other").published.manifest.files == first.files
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["diary.txt"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_files_are_those_of_each_commit(tmp_path: Path, seed: int) -> None:
     """Files and folders in place of each other, links, other bases: what is there is what would be from nothing."""

@@ -112,6 +112,25 @@ def test_without_second_names_all_is_made(build_files: Build, monkeypatch: pytes
     assert bytes_of(second.site_dir) == before
 
 
+def test_links_are_not_followed(build_files: Build, tmp_path: Path) -> None:
+    """Whoever puts links among the caches has no files deleted where they lead to."""
+    first = build_files()
+    put(tmp_path / "mine", {"diary.txt": "dear"})
+    fan = _spares(first.root)[0].parent
+    shutil.rmtree(fan)
+    fan.symlink_to(tmp_path / "mine")
+    renamed = {"mkdocs.yml": SMALL["mkdocs.yml"].replace("site_name: Goals", "site_name: Aims")}
+    build_files(renamed)
+    spares = fan.parent
+    shutil.rmtree(spares)
+    put(tmp_path / "mine", {"aa/diary.txt": "dear"})
+    spares.symlink_to(tmp_path / "mine")
+    build_files()
+    shutil.rmtree(first.result.site_dir)
+    assert build_files().result.put_back == 0
+    assert {"aa/diary.txt", "diary.txt"} <= bytes_of(tmp_path / "mine").keys()
+
+
 def test_many_are_put_back_by_two(tmp_path: Path) -> None:
     """With another process or without one the same files come back, each as the system then says; equal ones, too."""
     files = {f"{number % 7}/{number}.txt": b"%d" % (number // 2) for number in range(1600)}
