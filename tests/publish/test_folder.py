@@ -59,6 +59,18 @@ def test_what_is_shared(target: FolderTarget, tmp_path: Path) -> None:
     assert (target.folder / "assets/okr.0123456789.css").samefile(second / "assets/okr.0123456789.css")
 
 
+def test_what_moved_is_shared(target: FolderTarget, tmp_path: Path) -> None:
+    """In a directory that did change, files are links wherever they were before, and so are links that are the same."""
+    one = publish_commit(target, tmp_path, 1).manifest.id
+    moved = {"acme/hr/index.html": FILES["acme/index.html"], "acme/news.txt": "news"}
+    done = publish_commit(target, tmp_path, 2, files=moved)
+    first, second = (target.folder / "s" / id for id in (one, done.manifest.id))
+    assert (first / "acme").readlink() != (second / "acme").readlink()
+    assert (first / "acme/it").lstat().st_ino == (second / "acme/it").lstat().st_ino
+    assert (first / "acme/index.html").stat().st_ino == (second / "acme/hr/index.html").stat().st_ino
+    assert (done.transfer.sent, list(target.faults(done.manifest.id))) == (2, [])  # and okrs.json
+
+
 def test_others_may_read(target: FolderTarget, tmp_path: Path) -> None:
     """A web server of another user may read all of it, however narrow the publisher's umask is."""
     before = os.umask(0o077)

@@ -40,8 +40,7 @@ class Bringing:
         self._content = content
         self._root = tree_of(manifest.files.values())
         self._files: dict[_Same, str] = {}  # where such a file is, relative to the target
-        self._links: dict[str, str] = {}  # hash of a tree -> where a link to it is, in another tree
-        self._near = [(each, tree_of(each.files.values())) for each in near]
+        self._near = near
         self._sent = self._sent_bytes = 0
         self._new: list[str] = []
 
@@ -87,24 +86,24 @@ class Bringing:
                 self._count(entry)
         for name, below in tree.below.items():
             each = there.get(name)
-            if each is None or not each.is_symlink() or str(Path(each.path).readlink()) != tree.link_to(below):
+            if each is None or not each.is_symlink() or os.readlink(each.path) != tree.link_to(below):  # noqa: PTH115
                 self._disk.point(Path(place, name), tree.link_to(below))
         return True
 
     def _look_nearby(self, missing: Sequence[Tree]) -> None:
-        """Find the files and links of directories to be made in those of snapshots nearby."""
-        wanted = {_same(entry) for tree in missing for entry in tree.files.values()}
-        wanted_links = {below.hash for tree in missing for below in tree.below.values()}
-        for manifest, root in reversed(self._near):  # the nearest says it last
-            for tree in (root, *trees_below(root)):
-                place = tree.name if tree is not root else f"s/{manifest.id}"
-                for name, entry in tree.files.items():
-                    if (same := _same(entry)) in wanted:
-                        self._files[same] = f"{place}/{name}"
-                if tree is not root:
-                    for name, below in tree.below.items():
-                        if below.hash in wanted_links:
-                            self._links[below.hash] = f"{place}/{name}"
+        """Find the files of directories to be made in snapshots nearby: at the same path first, else at any."""
+        elsewhere: set[_Same] = set()
+        for entry in (entry for tree in missing for entry in tree.files.values()):
+            found = next((each for each in self._near if each.files.get(entry.path) == entry), None)
+            if found is None:
+                elsewhere.add(_same(entry))
+            else:
+                self._files[_same(entry)] = f"s/{found.id}/{entry.stored_as}"
+        digests = {digest for digest, _, _ in elsewhere}
+        for manifest in reversed(self._near):  # the nearest says it last
+            for entry in manifest.files.values():
+                if entry.sha256 in digests and _same(entry) in elsewhere:
+                    self._files[_same(entry)] = f"s/{manifest.id}/{entry.stored_as}"
 
     def _place(self, tree: Tree) -> None:
         """Make a directory and put it among the trees."""
@@ -146,13 +145,12 @@ class Bringing:
         self._count(entry)
 
     def _link(self, place: str, tree: Tree, to: str, *, may_share: bool) -> None:
-        old = self._links.get(tree.hash) if may_share else None
-        if old is not None:
+        for near in self._near if may_share else ():
+            old = f"{self._top}/s/{near.id}/{tree.path}"
             with suppress(OSError, NotImplementedError):
-                os.link(f"{self._top}/{old}", place, follow_symlinks=False)
-                if str(Path(place).readlink()) == to:
+                if os.readlink(old) == to:  # noqa: PTH115 - thousands of them
+                    os.link(old, place, follow_symlinks=False)
                     return
-                Path(place).unlink()
         try:
             Path(place).symlink_to(to)
         except OSError as error:

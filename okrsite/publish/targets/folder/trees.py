@@ -24,11 +24,13 @@ class Tree:
 
     Attributes:
         hash: Over the names, sizes and digests of all that is in it.
+        path: Where it is in the snapshot: one place of those that hold the same.
         files: By their names.
         below: The directories in it by their names.
     """
 
     hash: str
+    path: str
     files: Mapping[str, FileEntry]
     below: Mapping[str, Tree]
 
@@ -58,7 +60,9 @@ def tree_of(files: Iterable[FileEntry]) -> Tree:
         files_in[folder][name] = entry
     trees: dict[str, Tree] = {}
     for folder in sorted(files_in, key=len, reverse=True):  # what is below has a longer path
-        trees[folder] = _tree(files_in[folder], {path.rpartition("/")[2]: trees.pop(path) for path in below[folder]})
+        trees[folder] = _tree(
+            folder, files_in[folder], {path.rpartition("/")[2]: trees.pop(path) for path in below[folder]}
+        )
     return trees[""]
 
 
@@ -72,11 +76,11 @@ def _make(folder: str, files_in: dict[str, dict[str, FileEntry]], below: dict[st
         folder = parent
 
 
-def _tree(files: dict[str, FileEntry], below: dict[str, Tree]) -> Tree:
+def _tree(path: str, files: dict[str, FileEntry], below: dict[str, Tree]) -> Tree:
     told = [f"{name}/{entry.size} {entry.sha256}" for name, entry in files.items()]
     told += [f"{name}/{tree.hash}" for name, tree in below.items()]
     digest = sha256("\0".join(sorted(told)).encode("utf-8", "surrogateescape")).hexdigest()
-    return Tree(digest[:_DIGITS], dict(sorted(files.items())), dict(sorted(below.items())))
+    return Tree(digest[:_DIGITS], path, dict(sorted(files.items())), dict(sorted(below.items())))
 
 
 def trees_below(tree: Tree) -> Iterator[Tree]:
