@@ -56,7 +56,7 @@ def statement(manifest: Manifest, source: Source) -> bytes:
     }
     told: dict[str, Any] = {
         "_type": STATEMENT,
-        "subject": [{"name": manifest_file.NAME, "digest": {"sha256": sha256(manifest.text()).hexdigest()}}],
+        "subject": [{"name": manifest_file.NAME, "digest": {"sha256": sha256(manifest.text).hexdigest()}}],
         "predicateType": PREDICATE,
         "predicate": {
             "buildDefinition": {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Literal
 
 from okrsite.frozen import frozen
@@ -122,13 +123,10 @@ class Manifest:
         """Later in the history of commits is greater; of one commit the later day, of one day what came later."""
         return self.line, self.origin.count, self.origin.as_of, self.edition
 
+    @cached_property
     def text(self) -> bytes:
         """As ``manifest.json``."""
         origin, figures = self.origin, self.figures
-        files = {
-            path: [entry.size, entry.sha256, *([entry.encoding] if entry.encoding else [])]
-            for path, entry in sorted(self.files.items())
-        }
         head = {
             "schema": SCHEMA,
             "id": self.id,
@@ -153,8 +151,13 @@ class Manifest:
             "edition": self.edition,
         }
         told = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-        lines = ",\n".join(f"  {json.dumps(path)}: {json.dumps(entry)}" for path, entry in files.items())
+        lines = ",\n".join(_line(path, entry) for path, entry in sorted(self.files.items()))
         return f'{told},\n "files": {{\n{lines}\n }}\n}}\n'.encode()
+
+
+def _line(path: str, entry: FileEntry) -> str:
+    encoding = f", {quoted(entry.encoding)}" if entry.encoding else ""
+    return f"  {quoted(path)}: [{entry.size}, {quoted(entry.sha256)}{encoding}]"
 
 
 def manifest_of(text: bytes, name: str) -> Manifest:

@@ -36,7 +36,7 @@ def test_a_statement_of_in_toto() -> None:
     assert told.keys() == {"_type", "subject", "predicateType", "predicate"}
     assert told["_type"] == "https://in-toto.io/Statement/v1"
     assert told["predicateType"] == "https://slsa.dev/provenance/v1"
-    assert told["subject"] == [{"name": "manifest.json", "digest": {"sha256": sha256(MANIFEST.text()).hexdigest()}}]
+    assert told["subject"] == [{"name": "manifest.json", "digest": {"sha256": sha256(MANIFEST.text).hexdigest()}}]
 
 
 def test_provenance_of_slsa() -> None:

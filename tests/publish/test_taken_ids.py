@@ -21,7 +21,7 @@ def test_a_made_up_manifest(tmp_path: Path, name: str) -> None:
     publish_commit(target, tmp_path / "zero", 0)
     prepared = tmp_path / "target/s" / done.manifest.id
     prepared.mkdir()
-    text = done.manifest.text().replace(done.manifest.files["index.html"].sha256.encode(), b"0" * 64)
+    text = done.manifest.text.replace(done.manifest.files["index.html"].sha256.encode(), b"0" * 64)
     (prepared / name).write_bytes(compressed(text) if name.endswith(".gz") else text)
     newest = target.pointer()
     with pytest.raises(TargetError, match="is that of"):

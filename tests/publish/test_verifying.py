@@ -113,7 +113,7 @@ def test_files_of_a_snapshot(place: Place) -> None:
     folder = target.folder / "s" / ids[2]
     for name in ("index.html", "index.html.gz"):
         (folder / name).unlink()
-    (folder / "manifest.json").write_bytes(target.manifest(ids[1]).text())
+    (folder / "manifest.json").write_bytes(target.manifest(ids[1]).text)
     assert told(target)[0] == (ids[2], "manifest.json", "damaged")
     (folder / "manifest.json").write_bytes(b"{")
     assert told(target)[0] == (ids[2], "manifest.json", "damaged")

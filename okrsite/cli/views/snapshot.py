@@ -60,7 +60,7 @@ def snapshot_view(shown: Shown) -> RenderableType:
 
 def snapshot_json(shown: Shown) -> str:
     """The head of its manifest, with where it stands, for programs."""
-    told: dict[str, Any] = json.loads(shown.manifest.text())
+    told: dict[str, Any] = json.loads(shown.manifest.text)
     version = shown.version
     told["files"] = len(shown.manifest.files)
     told["bytes"] = shown.bytes

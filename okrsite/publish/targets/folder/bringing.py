@@ -224,7 +224,7 @@ def pooled(root: Tree) -> Iterator[tuple[str, FileEntry, Tree]]:
 
 def _stored(manifest: Manifest) -> tuple[str, bytes]:
     """What a manifest is called in a folder, and what it holds: compressed where other files are."""
-    text = manifest.text()
+    text = manifest.text
     if any(entry.encoding for entry in manifest.files.values()):
         return f"{NAME}.gz", compressed(text)
     return NAME, text

@@ -89,7 +89,7 @@ class RemoteTarget:
             self.write(f"s/{id}/{name}", text)
         with self._lease.held():  # whoever deletes holds it too: what is found now is still there when the manifest is
             bringing.verify()
-            self.write(f"s/{id}/{NAME}", manifest.text())
+            self.write(f"s/{id}/{NAME}", manifest.text)
         self._whole.add(id)
         self._titles[id] = manifest.origin.portal
         return transfer
