@@ -13,8 +13,10 @@ from typing import Literal
 
 import deflate
 
+from okrsite.disk import Stat, told
 from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
+from okrsite.publish.digests import Digests
 from okrsite.publish.manifest import FileEntry, Manifest
 
 Compression = Literal["both", "only", "none"]
@@ -82,7 +84,11 @@ def is_intact(entry: FileEntry, stored: bytes) -> bool:
 
 
 def site_files(
-    site: Path, compression: Compression, near: Sequence[Manifest] = (), built_by: Mapping[str, str] | None = None
+    site: Path,
+    compression: Compression,
+    near: Sequence[Manifest] = (),
+    built_by: Mapping[str, str] | None = None,
+    digests: Digests | None = None,
 ) -> SiteFiles:
     """List a built site.
 
@@ -91,6 +97,7 @@ def site_files(
         compression: What to compress.
         near: Snapshots whose compressed files need not be made again to know their digests.
         built_by: What makes this snapshot; compressed files are taken over from the same compressor's only.
+        digests: What is known of the site's files; without it all are read.
 
     Raises:
         OkrsiteError: The folder holds no built site.
@@ -102,28 +109,24 @@ def site_files(
     entries: dict[str, FileEntry] = {}
     packed: dict[str, bytes] = {}
     kept = 0
-    paths = sorted(_paths(str(site)))
-    with ThreadPoolExecutor(_READERS) as readers:
-        parts = [paths[first : first + _AT_A_TIME] for first in range(0, len(paths), _AT_A_TIME)]
-        digests = chain.from_iterable(readers.map(lambda part: [_digest(site, path) for path in part], parts))
-        for path, plain in zip(paths, digests, strict=True):
-            if path.endswith(".gz") and path.removesuffix(".gz") in entries and compression != "none":
-                continue  # a site's own compressed copy gives way
-            if compression == "none" or plain.size < SMALLEST or path.rpartition(".")[2] not in COMPRESSIBLE:
-                entries[path] = plain
-                continue
-            entry = known.only(plain) if compression == "only" else known.beside(plain)
-            if entry is None:
-                content = compressed((site / path).read_bytes())
-                if compression == "only":
-                    entry = FileEntry(path, len(content), plain.sha256, "gzip")
-                else:
-                    entry = FileEntry(f"{path}.gz", len(content), sha256(content).hexdigest())
-                if (kept := kept + len(content)) <= _KEPT:
-                    packed[path] = content
-            entries[entry.path] = entry
-            if compression == "both":
-                entries[path] = plain
+    for path, plain in _plain(site, digests or Digests()):
+        if path.endswith(".gz") and path.removesuffix(".gz") in entries and compression != "none":
+            continue  # a site's own compressed copy gives way
+        if compression == "none" or plain.size < SMALLEST or path.rpartition(".")[2] not in COMPRESSIBLE:
+            entries[path] = plain
+            continue
+        entry = known.only(plain) if compression == "only" else known.beside(plain)
+        if entry is None:
+            content = compressed((site / path).read_bytes())
+            if compression == "only":
+                entry = FileEntry(path, len(content), plain.sha256, "gzip")
+            else:
+                entry = FileEntry(f"{path}.gz", len(content), sha256(content).hexdigest())
+            if (kept := kept + len(content)) <= _KEPT:
+                packed[path] = content
+        entries[entry.path] = entry
+        if compression == "both":
+            entries[path] = plain
     return SiteFiles(site, entries, packed)
 
 
@@ -154,17 +157,37 @@ class _Known:
         return None
 
 
-def _paths(folder: str, prefix: str = "") -> Iterator[str]:
-    """The paths of all files below a folder; pathlib would take five times as long."""
-    with os.scandir(folder) as found:
-        for each in found:
-            if each.is_dir():
-                yield from _paths(each.path, f"{prefix}{each.name}/")
-            elif each.is_file():
-                yield prefix + each.name
+def _plain(site: Path, digests: Digests) -> Iterator[tuple[str, FileEntry]]:
+    """Every file of a site as it is, sorted by path; several are read at a time, those that are known not at all."""
+    found = sorted(_found(str(site)))
+    known = [digests.of(*each) for each in found]
+    unknown = [each for each, sha in zip(found, known, strict=True) if sha is None]
+    with ThreadPoolExecutor(_READERS) as readers:
+        parts = [unknown[first : first + _AT_A_TIME] for first in range(0, len(unknown), _AT_A_TIME)]
+        read = chain.from_iterable(readers.map(lambda part: [_read(site, path) for path, _ in part], parts))
+        for (path, stat), sha in zip(found, known, strict=True):
+            if sha is not None:
+                yield path, FileEntry(path, stat[0], sha)
+                continue
+            entry = next(read)
+            digests.tell(path, stat, entry.sha256)
+            yield path, entry
 
 
-def _digest(site: Path, path: str) -> FileEntry:
+def _found(top: str) -> Iterator[tuple[str, Stat]]:
+    """The paths of all files below a folder, with what the system says of them; pathlib would take five times long."""
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(f"{top}/{prefix}") as found:
+            for each in found:
+                if each.is_dir():
+                    waiting.append(f"{prefix}{each.name}/")
+                elif each.is_file():
+                    yield prefix + each.name, told(each.stat())
+
+
+def _read(site: Path, path: str) -> FileEntry:
     with open(os.path.join(site, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123 - as fast as it gets
         content = file.read()
     return FileEntry(path, len(content), sha256(content).hexdigest())

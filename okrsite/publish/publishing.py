@@ -14,6 +14,7 @@ from typing import Any, Literal
 from okrsite.frozen import frozen
 from okrsite.publish.attestation import NAME as ATTESTATION
 from okrsite.publish.attestation import Source, statement
+from okrsite.publish.digests import Digests
 from okrsite.publish.files import Compression, site_files
 from okrsite.publish.listing import read_versions, renew
 from okrsite.publish.manifest import Figures, FileEntry, Manifest, ManifestError, Origin
@@ -96,6 +97,7 @@ def publish(
     compare: Compare | None = None,
     report: Report | None = None,
     source: Source | None = None,
+    digests: Digests | None = None,
 ) -> Published:
     """Publish a built site.
 
@@ -109,6 +111,7 @@ def publish(
         compare: Tells what happened between two snapshots, for the list of versions.
         report: Told of files that are sent.
         source: Where the portal is, for the attestation; without it there is none.
+        digests: What is known of the site's files; see `site_files`.
 
     Raises:
         TargetError: The target failed, or another snapshot has this one's id; what readers see has not changed.
@@ -122,7 +125,7 @@ def publish(
     with nullcontext() if wish.dry_run else target.publishing():
         versions = read_versions(target)
         near = _near(target, versions, origin)
-        files = site_files(site, wish.compression, near, built_by)
+        files = site_files(site, wish.compression, near, built_by, digests)
         line, rewrote = (0, "") if wish.channel else _line(versions, origin, lineage)
         edition = _edition(versions, origin)
         manifest = Manifest(origin, line, figures_of(files.site), built_by, files.entries, edition)

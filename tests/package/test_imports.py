@@ -29,7 +29,7 @@ BELOW = {
     "editing": {"problems", "settings", "model", "content", "scoring", "rules"},
     "charts": {"problems", "settings", "languages", "model", "scoring"},
     "exchange": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
-    "publish": {"problems", "settings"},
+    "publish": {"problems", "settings", "disk"},
     "crew": {"problems"},
 }
 """What each room may import of okrsite beside itself, the version and how its classes are made; the doors above them

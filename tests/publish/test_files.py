@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from smallsites import FILES, commit, site_at
 
+from okrsite.disk import UNSURE, moment
 from okrsite.problems import OkrsiteError
 from okrsite.publish import files
+from okrsite.publish.digests import Digests
 from okrsite.publish.files import Compression, compressed, is_intact, site_files, uncompressed
 from okrsite.publish.manifest import Figures, FileEntry, Manifest
 
@@ -66,6 +68,44 @@ def test_what_is_known_is_not_compressed_again(site: Path, asked: list[int], com
     count = len(asked)
     site_files(site, compression, near, {"deflate": "2"})
     assert len(asked) == count + once
+
+
+def _later(folder: Path) -> int:
+    """The file system's time, once it has gone on."""
+    begun = moment(folder)
+    while (now := moment(folder)) == begun:
+        pass
+    return now
+
+
+def test_what_is_known_is_not_read_again(site: Path, tmp_path: Path) -> None:
+    """Only what was changed, put in place of another, or came: entries are those of a first time."""
+    first = Digests({}, _later(tmp_path))
+    whole = site_files(site, "both", digests=first)
+    assert first.found.keys() == {path for path in whole.entries if not path.endswith(".gz")}
+    lies = {path: (stat, "f" * 64) for path, (stat, _) in first.found.items()}
+    lied = site_files(site, "none", digests=Digests(lies, _later(tmp_path))).entries
+    assert {entry.sha256 for entry in lied.values()} == {"f" * 64}  # none of them was read
+
+    changed = FILES["index.html"].replace("goal", "gaol")
+    (site / "index.html").write_text(changed, encoding="utf-8")
+    (site / "new.txt").write_text("new")
+    (tmp_path / "other").write_text(FILES["feeds/okrs.ics"].swapcase())
+    (tmp_path / "other").replace(site / "feeds/okrs.ics")
+    (site / "feeds/okrs.atom").unlink()
+    second = Digests(first.found, _later(tmp_path))
+    assert site_files(site, "both", digests=second).entries == site_files(site, "both").entries
+    assert second.found["index.html"][1] == sha256(changed.encode()).hexdigest()
+    assert "feeds/okrs.atom" not in second.found
+
+
+def test_what_may_change_without_a_trace_is_read_again(site: Path, tmp_path: Path) -> None:
+    """A file that was changed in the very moment in which it was read is not known by its times."""
+    now = _later(tmp_path)
+    (site / "index.html").write_text(FILES["index.html"], encoding="utf-8")
+    digests = Digests({}, now)
+    site_files(site, "both", digests=digests)
+    assert [path for path, (stat, _) in digests.found.items() if stat == UNSURE] == ["index.html"]
 
 
 def test_own_compressed_copies(site: Path) -> None:
