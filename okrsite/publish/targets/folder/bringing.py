@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,6 +19,7 @@ from okrsite.publish.targets.folder.trees import Tree, link_from_root, tree_of, 
 
 ASSETS = "assets"
 _EXISTS = frozenset({errno.EEXIST, errno.ENOTEMPTY})
+_NO_LINK = frozenset({errno.ENOENT, errno.EINVAL})
 _AT_ONCE = 8  # files that the disk is asked to keep at a time: they share the cost of one write
 _MANY = 1000  # from so many on the whole disk is asked once
 _Same = tuple[str, int, str]
@@ -74,20 +76,15 @@ class Bringing:
     def _is_whole(self, tree: Tree) -> bool:
         """Whether a tree is there. What is missing in it, or is of another size, is brought again in its place."""
         place = f"{self._top}/{tree.name}"
-        try:
-            with os.scandir(place) as found:
-                there = {each.name: each for each in found}
-        except FileNotFoundError:
+        damaged = [name for name, entry in tree.files.items() if not _has_size(f"{place}/{name}", entry.size)]
+        astray = [name for name, below in tree.below.items() if not _leads_to(f"{place}/{name}", tree.link_to(below))]
+        if (damaged or astray) and not Path(place).is_dir():
             return False
-        for name, entry in tree.files.items():
-            each = there.get(name)
-            if each is None or not each.is_file(follow_symlinks=False) or each.stat().st_size != entry.size:
-                self._disk.put(Path(place, name), self._content(entry))
-                self._count(entry)
-        for name, below in tree.below.items():
-            each = there.get(name)
-            if each is None or not each.is_symlink() or os.readlink(each.path) != tree.link_to(below):  # noqa: PTH115
-                self._disk.point(Path(place, name), tree.link_to(below))
+        for name in damaged:
+            self._disk.put(Path(place, name), self._content(tree.files[name]))
+            self._count(tree.files[name])
+        for name in astray:
+            self._disk.point(Path(place, name), tree.link_to(tree.below[name]))
         return True
 
     def _look_nearby(self, missing: Sequence[Tree]) -> None:
@@ -148,7 +145,7 @@ class Bringing:
         for near in self._near if may_share else ():
             old = f"{self._top}/s/{near.id}/{tree.path}"
             with suppress(OSError, NotImplementedError):
-                if os.readlink(old) == to:  # noqa: PTH115 - thousands of them
+                if _leads_to(old, to):
                     os.link(old, place, follow_symlinks=False)
                     return
         try:
@@ -228,6 +225,25 @@ def _stored(manifest: Manifest) -> tuple[str, bytes]:
     if any(entry.encoding for entry in manifest.files.values()):
         return f"{NAME}.gz", compressed(text)
     return NAME, text
+
+
+def _has_size(place: str, size: int) -> bool:
+    """Whether there is a file, not a link, of a size."""
+    try:
+        found = os.lstat(place)
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+
+def _leads_to(place: str, to: str) -> bool:
+    """Whether there is a link that says so."""
+    try:
+        return os.readlink(place) == to  # noqa: PTH115 - thousands of them
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        return False
 
 
 def _same(entry: FileEntry) -> _Same:
