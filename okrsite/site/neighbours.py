@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from okrsite.problems import OkrsiteError
 from okrsite.publish.changes import Kind
 from okrsite.publish.versions import Changes
 
+_GOALS = b' "objectives": ['
+"""The line from which on each is a thing of its own that may be left out; the units above it are needed."""
 _BY_THE_DAY = frozenset({"progress", "progress_raw", "expected", "stale", "covered", "grade", "trend"})
 """What no kind is about. Left alone with it, a goal is the same although a day has passed."""
 _RANKS: Mapping[object, int] = {"achieved": 3, "on_track": 2, "at_risk": 1, "off_track": 0}
@@ -47,13 +49,32 @@ def happened(before: bytes, after: bytes) -> Changes:
     Returns:
         How often, by `Kind`, in its order; empty too where one of them is of another version of okrsite.
     """
+    if before == after:
+        return {}
     try:
-        one, other = _without_same(json.loads(before), json.loads(after))
+        one, other = _without_same(*map(json.loads, without_same_lines(before, after)))
         states = state_of_json(json.dumps(one), "before"), state_of_json(json.dumps(other), "after")
     except (OkrsiteError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
     counted = Counter(_Happenings(*states))
     return {kind.value: counted[kind] for kind in Kind if counted[kind]}
+
+
+def without_same_lines(before: bytes, after: bytes) -> tuple[bytes, bytes]:
+    """Both files without lines that both have. Each objective, KPI and plan has a line; where not, all is left.
+
+    Args:
+        before: An ``api/okrs.json``.
+        after: Another one.
+    """
+    lines, others = before.split(b"\n"), after.split(b"\n")
+    return _unlike(lines, frozenset(others)), _unlike(others, frozenset(lines))
+
+
+def _unlike(own: Sequence[bytes], others: Container[bytes]) -> bytes:
+    begin = own.index(_GOALS) if _GOALS in own else len(own)
+    goals = (each for each in own[begin:] if not (each.startswith(b"  {") and each.endswith(b"},") and each in others))
+    return b"\n".join([*own[:begin], *goals])
 
 
 def _without_same(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from okrsite.exchange import okrs_json
+from okrsite.exchange import okrs_json, okrs_json_text
+from okrsite.model import Portal
 from okrsite.publish.changes import Kind
 from okrsite.scoring import score
-from okrsite.site.neighbours import happened
+from okrsite.site.neighbours import happened, without_same_lines
 from tests.builders import (
     make_key_result,
     make_kpi,
@@ -26,11 +27,18 @@ from tests.builders import (
 )
 
 Told = dict[str, Any]
+DAY = date(2026, 2, 14)
 
 
 @cache
 def _before() -> Told:
-    """Two objectives in Q1, a KPI that a key result takes its value from, a plan, as of the middle of February."""
+    """`_portal`, as of the middle of February."""
+    portal = _portal()
+    return json.loads(json.dumps(okrs_json(portal, score(portal, DAY))))
+
+
+def _portal() -> Portal:
+    """Two objectives in Q1, a KPI that a key result takes its value from, a plan."""
     objective = make_objective(
         "acme/it/2026-Q1/reliability",
         [
@@ -41,13 +49,12 @@ def _before() -> Told:
         title="Systems people can rely on",
     )
     trust = make_objective("acme/2026-Q1/trust", [make_key_result("kr", "done", check_ins={"2026-02-01": True})])
-    portal = make_portal(
+    return make_portal(
         [objective, trust],
         units=[make_unit("acme"), make_unit("acme/it")],
         kpis=[make_kpi("acme/it/kpis/latency", "down", target=50, measurements={"2026-01-31": 60}, name="Latency")],
         rollouts=[make_rollout([make_task("Workshops"), make_task("Goals", weeks=(2, 2))])],
     )
-    return json.loads(json.dumps(okrs_json(portal, score(portal, date(2026, 2, 14)))))
 
 
 def _objective(told: Told, id: str = "acme/it/2026-Q1/reliability") -> Told:
@@ -167,5 +174,39 @@ def test_a_file_that_cannot_be_compared(other: bytes) -> None:
     assert happened(_text(_before()), other) == happened(other, _text(_before())) == {}
 
 
+@pytest.mark.parametrize("change", [change for change, _ in CASES.values()], ids=CASES)
+def test_lines_that_both_have(change: Callable[[Told], object]) -> None:
+    """They are left out, but for units, and make no difference: in files that have no such lines it is the same."""
+    after = deepcopy(_before())
+    change(after)
+    whole = (_text(_before()), _text(after))
+    one, other = map(json.loads, without_same_lines(*whole))
+    assert (one["units"], other["units"]) == (_before()["units"], after["units"])
+    unlike = [json.dumps(json.loads(text)).encode() for text in whole]
+    assert without_same_lines(*unlike) == (*unlike,)
+    assert happened(*unlike) == happened(*whole)
+
+
+def test_the_lines_are_those_of_the_file() -> None:
+    """What the tests here compare is laid out as a site has it, and an objective that is the same is left out."""
+    portal = _portal()
+    text = okrs_json_text(portal, score(portal, DAY)).encode()
+    assert text == _text(_before())
+    one, other = without_same_lines(text, text.replace(b'"current": 95', b'"current": 96'))
+    assert [len(json.loads(each)["objectives"]) for each in (one, other)] == [1, 1]
+
+
 def _text(told: Told) -> bytes:
-    return json.dumps(told).encode()
+    """As `okrs_json_text` lays it out."""
+    parts = ",\n ".join(f"{_compact(name)}: {_in_lines(value)}" for name, value in told.items())
+    return f"{{{parts}}}\n".encode()
+
+
+def _in_lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n  " + ",\n  ".join(map(_compact, value)) + "\n ]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
