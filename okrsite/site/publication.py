@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from okrsite.content.garbage import rarely_collected
 from okrsite.crew import AS_NEEDED, Hands
 from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
@@ -26,6 +27,7 @@ from okrsite.site.built import BuildResult
 from okrsite.site.committed import portal_of
 from okrsite.site.config import mkdocs_config, settings_of
 from okrsite.site.keptcommit import kept_commit
+from okrsite.site.keptdigests import kept_digests
 from okrsite.site.neighbours import happened
 from okrsite.site.provenance import built_by
 
@@ -146,17 +148,19 @@ def publish_commit(
         built = build_committed(committed, kept.site, as_of, report, hands)
         origin = _origin(repository, revision, committed.day(as_of), settings.site_name)
         expires = expires or (today() + timedelta(days=settings.publish.channel_days) if channel else None)
-        published = publish(
-            kept.site,
-            origin,
-            target,
-            lambda other: relation_of(repository, other, revision.id),
-            built_by(repository, config),
-            _wish(settings.publish, label, channel, expires, dry_run),
-            compare,
-            sending,
-            Source(settings.repo_url, place.prefix, committed.config_file.name),
-        )
+        with kept_digests(kept.site) as digests, rarely_collected():
+            published = publish(
+                kept.site,
+                origin,
+                target,
+                lambda other: relation_of(repository, other, revision.id),
+                built_by(repository, config),
+                _wish(settings.publish, label, channel, expires, dry_run),
+                compare,
+                sending,
+                Source(settings.repo_url, place.prefix, committed.config_file.name),
+                digests,
+            )
     warnings += _of_target(there, published, label, today())
     return Publication(built, published, (*warnings, *built.warnings))
 
