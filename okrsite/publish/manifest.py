@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
+from operator import itemgetter
 from typing import Any, Literal
 
 from okrsite.frozen import frozen
@@ -126,6 +127,15 @@ class Manifest:
     @cached_property
     def text(self) -> bytes:
         """As ``manifest.json``."""
+        return self.text_of(self.files)
+
+    def differing(self, base: Manifest) -> Mapping[str, FileEntry | None]:
+        """The files that another manifest has not, or has otherwise; None for those that only that one has."""
+        files = {path: entry for path, entry in self.files.items() if base.files.get(path) != entry}
+        return {**files, **dict.fromkeys(base.files.keys() - self.files.keys())}
+
+    def text_of(self, files: Mapping[str, FileEntry | None]) -> bytes:
+        """As ``manifest.json``, with the files that differ from those of another manifest instead of all."""
         origin, figures = self.origin, self.figures
         head = {
             "schema": SCHEMA,
@@ -151,21 +161,24 @@ class Manifest:
             "edition": self.edition,
         }
         told = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-        lines = ",\n".join(_line(path, entry) for path, entry in sorted(self.files.items()))
+        lines = ",\n".join(_line(path, entry) for path, entry in sorted(files.items(), key=itemgetter(0)))
         return f'{told},\n "files": {{\n{lines}\n }}\n}}\n'.encode()
 
 
-def _line(path: str, entry: FileEntry) -> str:
+def _line(path: str, entry: FileEntry | None) -> str:
+    if entry is None:
+        return f"  {quoted(path)}: null"
     encoding = f", {quoted(entry.encoding)}" if entry.encoding else ""
     return f"  {quoted(path)}: [{entry.size}, {quoted(entry.sha256)}{encoding}]"
 
 
-def manifest_of(text: bytes, name: str) -> Manifest:
+def manifest_of(text: bytes, name: str, base: Manifest | None = None) -> Manifest:
     """A manifest from its file.
 
     Args:
         text: What ``manifest.json`` holds.
-        name: The snapshot's id.
+        name: The snapshot's id; empty for that which it says it is of.
+        base: The manifest that it tells what differs from, if it does.
 
     Raises:
         ManifestError: It is damaged, of a newer okrsite, or of another snapshot.
@@ -175,6 +188,10 @@ def manifest_of(text: bytes, name: str) -> Manifest:
         if told["schema"] != SCHEMA:
             raise ManifestError(f"the manifest of {name} is of another okrsite (schema {told['schema']}).")
         commit, figures = told["commit"], told["figures"]
+        files = {path: FileEntry(path, *entry) for path, entry in told["files"].items() if entry is not None}
+        if base is not None:
+            kept = {path: entry for path, entry in base.files.items() if path not in told["files"]}
+            files = dict(sorted({**kept, **files}.items(), key=itemgetter(0)))
         manifest = Manifest(
             Origin(
                 commit["id"],
@@ -194,11 +211,11 @@ def manifest_of(text: bytes, name: str) -> Manifest:
                 figures["statuses"],
             ),
             told["built_by"],
-            {path: FileEntry(path, entry[0], entry[1], *entry[2:]) for path, entry in told["files"].items()},
+            files,
             int(told["edition"]),
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ManifestError(f"the manifest of {name} is damaged: {error}") from error
-    if manifest.id != name:
-        raise ManifestError(f"the manifest of {name} is that of {manifest.id}")
+    if manifest.id != (name or told["id"]):
+        raise ManifestError(f"the manifest of {name or told['id']} is that of {manifest.id}")
     return manifest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,14 @@ def test_show(run: Any, target: Path, ids: list[str]) -> None:
     assert "as of       20 Feb 2026" in preview
     assert "okrsite 0." in preview
     assert "there is no snapshot 'x'" in run("snapshots", "show", target, "x").stderr
+
+
+def test_the_manifest(run: Any, target: Path, ids: list[str]) -> None:
+    """Byte for byte what the attestation beside it is about."""
+    printed = run("snapshots", "show", target, "begin", "--manifest").stdout_bytes
+    statement = json.loads((target / "s" / ids[1] / "attestation.json").read_bytes())
+    assert statement["subject"][0]["digest"]["sha256"] == sha256(printed).hexdigest()
+    assert json.loads(printed)["id"] == ids[1]
 
 
 def test_verify(run: Any, target: Path, ids: list[str]) -> None:

@@ -75,13 +75,17 @@ def list_(words: tuple[str, ...], config_file: Path | None, limit: int, format_n
 
 @snapshots.command(
     epilog=examples(
-        "okrsite snapshots show", "okrsite snapshots show /srv/goals 2026-Q1-close", "okrsite snapshots show 2026-03-31"
+        "okrsite snapshots show",
+        "okrsite snapshots show /srv/goals 2026-Q1-close",
+        "okrsite snapshots show 2026-03-31",
+        "okrsite snapshots show --manifest newest > manifest.json",
     )
 )
 @_words("[TARGET] [ID]")
 @optional_config_file
+@click.option("--manifest", is_flag=True, help="Print its manifest instead: the bytes that its attestation is about.")
 @output_format
-def show(words: tuple[str, ...], config_file: Path | None, format_name: str) -> None:
+def show(words: tuple[str, ...], config_file: Path | None, manifest: bool, format_name: str) -> None:
     """Show a snapshot and what changed since the one before.
 
     Without ID it is the newest. Beside its commit, figures and files stands what it was built by.
@@ -95,8 +99,11 @@ def show(words: tuple[str, ...], config_file: Path | None, format_name: str) -> 
 
     target, rest = asked(config_file, words)
     _counted(rest, 0, 1, "okrsite snapshots show [TARGET] [ID]")
-    versions = read_versions(target, compare=happened)
+    versions = read_versions(target, compare=None if manifest else happened)
     version = find(versions, rest[0] if rest else NEWEST)
+    if manifest:
+        to_stdout(target.manifest(version.id).text.decode())
+        return
     shown = Shown(target, versions, version, target.manifest(version.id), target.published(version.id))
     if format_name == "json":
         to_stdout(snapshot_json(shown))

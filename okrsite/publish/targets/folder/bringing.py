@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from okrsite.publish.files import compressed, is_intact
-from okrsite.publish.manifest import NAME, FileEntry, Manifest
+from okrsite.publish.files import is_intact
+from okrsite.publish.manifest import FileEntry, Manifest
 from okrsite.publish.target import HASHED, Content, TargetError, Transfer
 from okrsite.publish.targets.folder.disk import FILE_MODE, Disk, flush
+from okrsite.publish.targets.folder.manifests import FORMS, Manifests
 from okrsite.publish.targets.folder.trees import Tree, link_from_root, tree_of, trees_below
 
 ASSETS = "assets"
@@ -30,13 +31,17 @@ class Bringing:
 
     Args:
         disk: The folder.
+        manifests: Those that are in it.
         manifest: What to bring.
         content: Gives a file's bytes.
         near: Manifests of snapshots that are there, likely to have many of the same files.
     """
 
-    def __init__(self, disk: Disk, manifest: Manifest, content: Content, near: Sequence[Manifest]) -> None:
+    def __init__(
+        self, disk: Disk, manifests: Manifests, manifest: Manifest, content: Content, near: Sequence[Manifest]
+    ) -> None:
         self._disk = disk
+        self._manifests = manifests
         self._top = str(disk.folder)
         self._manifest = manifest
         self._content = content
@@ -64,8 +69,9 @@ class Bringing:
             for tree in missing.values():  # those within come first, so that what is in place is whole
                 self._place(tree)
             self._fill(staged, self._root, link_from_root)
-            for name, text in (*sorted(beside.items()), _stored(self._manifest)):
+            for name, text in sorted(beside.items()):
                 self._write(f"{staged}/{name}", text)
+            self._manifests.write(staged, self._manifest, self._near, self._write)
             self._pool()
             self._flush()
             self._switch(staged)
@@ -203,7 +209,7 @@ class Bringing:
 
 def is_snapshot(folder: Path | str) -> bool:
     """Whether a directory below ``s/`` is a whole snapshot."""
-    return os.path.exists(f"{folder}/{NAME}") or os.path.exists(f"{folder}/{NAME}.gz")  # noqa: PTH110 - hundreds
+    return any(os.path.exists(f"{folder}/{name}") for name in FORMS)  # noqa: PTH110 - hundreds
 
 
 def pooled(root: Tree) -> Iterator[tuple[str, FileEntry, Tree]]:
@@ -217,14 +223,6 @@ def pooled(root: Tree) -> Iterator[tuple[str, FileEntry, Tree]]:
             if HASHED.fullmatch(f"{folder}/{name}"):
                 yield f"{folder}/{name}", entry, tree
         waiting += [(f"{folder}/{name}", below) for name, below in tree.below.items()]
-
-
-def _stored(manifest: Manifest) -> tuple[str, bytes]:
-    """What a manifest is called in a folder, and what it holds: compressed where other files are."""
-    text = manifest.text
-    if any(entry.encoding for entry in manifest.files.values()):
-        return f"{NAME}.gz", compressed(text)
-    return NAME, text
 
 
 def _has_size(place: str, size: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from okrsite.publish.files import is_intact
-from okrsite.publish.manifest import NAME, FileEntry, Manifest
+from okrsite.publish.manifest import FileEntry, Manifest
 from okrsite.publish.target import BESIDE, Fault
+from okrsite.publish.targets.folder.manifests import BASE, FORMS
 
 
 class Inspection:
@@ -38,7 +39,7 @@ class Inspection:
         for stored in expected:
             while stored := stored.rpartition("/")[0]:
                 folders.add(stored)
-        known = {*expected, *folders, *BESIDE, f"{NAME}.gz"}
+        known = {*expected, *folders, *BESIDE, *FORMS, BASE}
         for path in sorted(_others(str(folder), known, folders)):
             yield Fault(id, path, "unexpected")
 

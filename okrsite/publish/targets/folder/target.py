@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from okrsite.publish.files import uncompressed
-from okrsite.publish.manifest import NAME, Manifest, manifest_of
+from okrsite.publish.manifest import Manifest
 from okrsite.publish.redirect import redirect_page
 from okrsite.publish.target import Content, Fault, TargetError, Transfer
 from okrsite.publish.targets.folder.bringing import Bringing, is_snapshot
@@ -18,6 +18,7 @@ from okrsite.publish.targets.folder.cleaning import leftovers, sweep
 from okrsite.publish.targets.folder.disk import STAGING, Disk
 from okrsite.publish.targets.folder.faults import Inspection
 from okrsite.publish.targets.folder.locks import Locks
+from okrsite.publish.targets.folder.manifests import FORMS, Manifests
 from okrsite.publish.targets.folder.trees import TREES
 
 CURRENT, INDEX = "current", "index.html"
@@ -42,6 +43,7 @@ class FolderTarget:
         self._lock = Locks(self.folder / "lock")
         self._list_lock = Locks(self.folder / "lock.list")
         self._inspection = Inspection()
+        self._manifests = Manifests(self.folder)
 
     def read(self, name: str) -> bytes | None:
         try:
@@ -74,13 +76,11 @@ class FolderTarget:
             return sorted(each.name for each in place.iterdir() if is_snapshot(each)) if place.is_dir() else ()
 
     def manifest(self, id: str) -> Manifest:
-        text = self.file(id, NAME)
-        if text is None:
-            raise TargetError(f"there is no snapshot {id} in {self.name}")
-        return manifest_of(text, id)
+        with self._disk.telling():
+            return self._manifests.read(id)
 
     def published(self, id: str) -> datetime:
-        for name in (NAME, f"{NAME}.gz"):
+        for name in FORMS:
             with suppress(FileNotFoundError):
                 return datetime.fromtimestamp((self.folder / "s" / id / name).stat().st_mtime, tz=UTC)
         raise TargetError(f"there is no snapshot {id} in {self.name}")
@@ -91,7 +91,7 @@ class FolderTarget:
         with self._working():
             if is_snapshot(self.folder / "s" / manifest.id):
                 return Transfer()
-            return Bringing(self._disk, manifest, content, near).bring(beside or {})
+            return Bringing(self._disk, self._manifests, manifest, content, near).bring(beside or {})
 
     def file(self, id: str, path: str) -> bytes | None:
         plain = self.read(f"s/{id}/{path}")
