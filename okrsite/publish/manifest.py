@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -115,7 +115,8 @@ class Manifest:
         """The day, the short commit, and eight digits of the hash over commit, day and files."""
         origin = self.origin
         told = [origin.commit, origin.as_of.isoformat()]
-        told += [f"{entry.sha256} {entry.encoding} {path}" for path, entry in sorted(self.files.items())]
+        files = sorted(self.files.items(), key=itemgetter(0))
+        told += [f"{entry.sha256} {entry.encoding} {path}" for path, entry in files]
         digest = sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()
         return f"{origin.as_of.isoformat()}-{origin.commit[:7]}-{digest[:8]}"
 
@@ -172,6 +173,14 @@ def _line(path: str, entry: FileEntry | None) -> str:
     return f"  {quoted(path)}: [{entry.size}, {quoted(entry.sha256)}{encoding}]"
 
 
+def _with(base: Mapping[str, FileEntry], files: Mapping[str, FileEntry], gone: Iterable[str]) -> dict[str, FileEntry]:
+    """Files with those that differ, sorted; which they stay as long as none comes."""
+    found = {**base, **files}
+    for path in gone:
+        del found[path]
+    return found if files.keys() <= base.keys() else dict(sorted(found.items(), key=itemgetter(0)))
+
+
 def manifest_of(text: bytes, name: str, base: Manifest | None = None) -> Manifest:
     """A manifest from its file.
 
@@ -190,8 +199,8 @@ def manifest_of(text: bytes, name: str, base: Manifest | None = None) -> Manifes
         commit, figures = told["commit"], told["figures"]
         files = {path: FileEntry(path, *entry) for path, entry in told["files"].items() if entry is not None}
         if base is not None:
-            kept = {path: entry for path, entry in base.files.items() if path not in told["files"]}
-            files = dict(sorted({**kept, **files}.items(), key=itemgetter(0)))
+            gone = [path for path, entry in told["files"].items() if entry is None]
+            files = _with(base.files, files, gone)
         manifest = Manifest(
             Origin(
                 commit["id"],

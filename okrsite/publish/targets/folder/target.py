@@ -44,6 +44,7 @@ class FolderTarget:
         self._list_lock = Locks(self.folder / "lock.list")
         self._inspection = Inspection()
         self._manifests = Manifests(self.folder)
+        self._titles: dict[str, str] = {}
 
     def read(self, name: str) -> bytes | None:
         try:
@@ -77,7 +78,9 @@ class FolderTarget:
 
     def manifest(self, id: str) -> Manifest:
         with self._disk.telling():
-            return self._manifests.read(id)
+            manifest = self._manifests.read(id)
+        self._titles[id] = manifest.origin.portal
+        return manifest
 
     def published(self, id: str) -> datetime:
         for name in FORMS:
@@ -123,7 +126,7 @@ class FolderTarget:
             return None
 
     def point(self, id: str) -> None:
-        page = redirect_page(f"{CURRENT}/{INDEX}", self.manifest(id).origin.portal)
+        page = redirect_page(f"{CURRENT}/{INDEX}", self._title(id))
         with self._working():
             self._disk.point(self.folder / CURRENT, f"s/{id}")
             if self.read(INDEX) != page:
@@ -133,7 +136,7 @@ class FolderTarget:
         place = self.folder / "channels" / channel
         if id is not None:
             up = "../" * (2 + channel.count("/"))
-            page = redirect_page(f"{up}s/{id}/{INDEX}", f"{self.manifest(id).origin.portal}: {channel}")
+            page = redirect_page(f"{up}s/{id}/{INDEX}", f"{self._title(id)}: {channel}")
             with self._working():
                 if self.read(f"channels/{channel}/{INDEX}") != page:
                     self._disk.put(place / INDEX, page)
@@ -172,6 +175,10 @@ class FolderTarget:
             if has_locks:
                 return sweep(self.folder, lambda _: True)
             return sweep(self.folder, lambda each: each.lstat().st_mtime < before.timestamp())
+
+    def _title(self, id: str) -> str:
+        """What the portal of a snapshot is called."""
+        return self._titles[id] if id in self._titles else self.manifest(id).origin.portal
 
     def _prepare(self) -> None:
         """See that this is a folder to publish into, and make it.
