@@ -120,15 +120,11 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         settings = settings_of(config)
         root = Path(config.config_file_path).resolve().parent
         as_of = day(self.as_of, settings)
-        parts = None if self.last is None else self.last.parts
+        hands, last = self.hands, self.last
         if self.committed is None:
-            return PortalSite(
-                root, settings, as_of, hands=self.hands, before=before, saved=saved, parts=parts, look=self.look
-            )
+            return PortalSite(root, settings, as_of, hands=hands, before=before, saved=saved, last=last, look=self.look)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
-        return PortalSite(
-            root, settings, as_of, revision, self.committed.home, self.committed.past, self.hands, parts=parts
-        )
+        return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past, hands, last=last)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep out the goals' sources, what the theme's assets are made of, and MkDocs' sitemap; name style sheets."""

@@ -65,7 +65,7 @@ class PortalSite:
         hands: Who may be asked to make pages.
         before: An earlier reading of the same folder, which has in memory what did not change since.
         saved: All that may have changed since then; None where nobody knows.
-        parts: Has or makes what is kept between builds; where not given, what an earlier reading made is used.
+        last: What the last build left; where not given, what an earlier reading made is used.
         look: At all that is in the content folder, as it was just now; None where nobody looked.
 
     Attributes:
@@ -91,13 +91,13 @@ class PortalSite:
         hands: Hands = ALONE,
         before: PortalSite | None = None,
         saved: Saved | None = None,
-        parts: KeptParts | None = None,
+        last: LastBuild | None = None,
         look: Look | None = None,
     ) -> None:
         self._root, self._home = root, home or root
         self._work = work_folder(self._home)
         self.memory = KeptParts(self._remembered)
-        self._parts = parts or self.memory
+        self._parts = self.memory if last is None else last.parts
         self._basis: PortalSite | None = before and before.remembering()
         self._hands, self._apart = hands, Apart(hands.may_copy)
         drawings = self._work / "charts"
@@ -126,6 +126,8 @@ class PortalSite:
                 raise ContentError(problems)
             self.settings = settings
             self.language = Language(settings.locale)
+            if last is not None:
+                last.read_ahead()
             self.history, self.of_history = history()
         self.figures, self._material = scored_material(
             self.portal, self.history, settings, as_of, self.language, self._parts

@@ -40,8 +40,13 @@ class LastBuild:
         if not site.folder.is_relative_to(folder.parent):  # what is among the caches is not deleted without them
             site.spares = Spares(spares_of(self._file))
         self._has_begun = False
+        self._note: Manifest | None = None
         self._pages: dict[str, MadePage] = {}
         self._kept: list[str] = []
+
+    def read_ahead(self) -> None:
+        """Read the note that it left: good to do while somebody else is waited for."""
+        self._note = notefile.read(self._file)
 
     def left(self, key: str, *, may_copy: bool = False) -> Manifest:
         """What the last build left, for `parts` to compare; from now on there is a note of this one.
@@ -52,8 +57,8 @@ class LastBuild:
             key: Stands for all that every page depends on.
             may_copy: Whether there may be another process.
         """
-        last = notefile.read(self._file)
-        self._has_begun = True
+        last = self._note or notefile.read(self._file)
+        self._has_begun, self._note = True, None
         site, files, folders = self._site, last.files, last.folders
         if last.key == key and site.spares is not None and _is_gone(site.folder):
             files = site.spares.put_back(site.folder, files, may_copy=may_copy)
