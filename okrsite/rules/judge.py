@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -90,10 +91,24 @@ class Judge:
         """
         units = {id: self._judged(id) if of_unit is None else _unpacked(of_unit(id)) for id in self._portal.units}
         found = [problem for problems, _ in units.values() for problem in problems]
+        return sorted([*found, *self._compared({id: told for id, (_, told) in units.items()})])
+
+    def counts(self, of_unit: Callable[[str], OfUnit]) -> Counter[Severity]:
+        """How often the rules find something, by severity.
+
+        Args:
+            of_unit: As of `problems`.
+        """
+        units = {id: of_unit(id) for id in self._portal.units}
+        found: Counter[Severity] = Counter(problem[-1] for problems, _ in units.values() for problem in problems)
+        found.update(each.severity for each in self._compared({id: told for id, (_, told) in units.items()}))
+        return found
+
+    def _compared(self, told: Mapping[str, tuple[Any, ...]]) -> Iterator[Problem]:
+        """What is found by comparing what units tell of themselves, by their ids."""
         for place, (one, check) in enumerate(self._across):
-            told = {id: tells[place] for id, (_, tells) in units.items()}
-            found += one.problems(check.find(told, self._portal, self._figures, one.limits))
-        return sorted(found)
+            by_unit = {id: tells[place] for id, tells in told.items()}
+            yield from one.problems(check.find(by_unit, self._portal, self._figures, one.limits))
 
     def _judged(self, id: str) -> tuple[list[Problem], tuple[Any, ...]]:
         case = Case(self._portal.units[id], self._portal, self._figures, self._history)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import date
@@ -143,6 +142,7 @@ def _build(
             # Only now, since MkDocs counts its warnings last when it is strict.
             with closing(made[0]) as files:  # whoever works for it must not outlast a failure
                 pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
+            findings = plugin.site.problems.counts
             if last is not None:
                 last.end()
     except TemplateError as error:
@@ -152,7 +152,6 @@ def _build(
     missing = [gap_line(history)] if history.gap else []
     unborn = history.gap is not None and history.gap.kind in _UNBORN
     said = [*warnings, *plugin.renderer.failures, *([] if unborn else missing)]
-    problems = tuple(plugin.site.problems)
     result = BuildResult(
         site_dir=target,
         pages=pages,
@@ -166,8 +165,8 @@ def _build(
         charts_cached=charts.cached,
         seconds=time.perf_counter() - begun,
         revision=committed.revision if committed else None,
-        findings=Counter(each.severity for each in problems),
-        problems=problems,
+        findings=findings,
+        problems=plugin.site.problems,
         warnings=tuple(map(committed.at_home, said) if committed else said),
         notices=tuple(missing) if unborn else (),
     )

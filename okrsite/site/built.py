@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,4 +60,4 @@ class BuildResult(Built):
         problems: What the rules say, each with its place.
     """
 
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]

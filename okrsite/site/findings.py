@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import overload
 
-from okrsite.problems import Problem
+from okrsite.problems import Problem, Severity
 from okrsite.reads import once_property
-from okrsite.site.inspection import findings
+from okrsite.site.inspection import findings, in_unit
 from okrsite.site.views import Gallery
+
+
+def counts_of(gallery: Gallery) -> tuple[tuple[Severity, int], ...]:
+    """How many problems there are of each severity, as a part may hold it."""
+    return tuple(sorted(gallery.judge.counts(partial(gallery.part, in_unit)).items()))
 
 
 class Findings(Sequence[Problem]):
@@ -25,6 +31,11 @@ class Findings(Sequence[Problem]):
     def found(self) -> Sequence[Problem]:
         """All of them."""
         return findings(self._gallery, self._gallery.parts)
+
+    @once_property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many there are, by severity: known, while units give the same."""
+        return dict(self._gallery.part(counts_of))
 
     @overload
     def __getitem__(self, at: int) -> Problem: ...

@@ -53,5 +53,5 @@ def scored_material(
     _ = language.gettext
     rules = {rule.code: (_(rule.summary), _(rule.reason), _(rule.mend)) for rule in RULES}
     return figures, Material(
-        gallery, gallery.kept(Chronicle), gallery.kept(Ledgers), Findings(gallery), settings, rules
+        gallery, gallery.kept(Chronicle), gallery.kept(Ledgers), gallery.kept(Findings), settings, rules
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from itertools import compress, islice
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,6 +30,7 @@ from okrsite.site.checks import site_problems
 from okrsite.site.compiling import edition
 from okrsite.site.exports import exports
 from okrsite.site.feeds import feed_files
+from okrsite.site.findings import Findings
 from okrsite.site.forge import Forge
 from okrsite.site.freshness.grounds import grounds_of, known_grounds, told_grounds
 from okrsite.site.freshness.keptparts import KeptParts
@@ -44,12 +46,16 @@ from okrsite.site.pagelist import PAGES, no_versions, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
 from okrsite.site.rendering import PageRenderer, prepare
+from okrsite.site.rounds import Rounds, rounds_of
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.shell import MenuEntry, Site, menu
 from okrsite.site.templatecache import TemplateCache
 from okrsite.site.workfolder import work_folder, work_folder_problems
-from okrsite.site.workshop import Made, Workshop, batches, lists_each, pages_worth
+from okrsite.site.workshop import Made, Workshop, pages_worth
+
+_FEEDS_A_PAGE = 16
+"""How many feeds and calendars are put together in the time of a page."""
 
 
 class PortalSite:
@@ -134,7 +140,7 @@ class PortalSite:
         )
         self.gallery, self.chronicle = self._material.gallery, self._material.chronicle
         self.goals = Goals(self.gallery.portal)
-        self.problems: Sequence[Problem] = self._material.problems
+        self.problems = self.gallery.kept(Findings)
         self.pages_made = 0
 
     def material(self, written: Collection[str]) -> Material:
@@ -233,47 +239,40 @@ class PortalSite:
                 kept.append(name)
         self.pages_made = len(stale)
         again = pages_worth(self.content.largest)
-        with self._crew(shop, len(stale), again) as crew:
-            # First: it marks the folder as a site, should the build be ended half-way.
-            api = self.beside_pages("api", renderer, (), texts)
-            yield from islice(api, 1)
-            yield from ((name, None) for name in kept)
-            beside = iter(assets.files.items())
-            for some, life in self._rounds(stale):
-                for made in crew.work(batches(some, crew.ahead), life):
-                    shop.note(made)
-                    if last is not None:
-                        last.take(made.brought)
-                    numbers = self._parts.take(made.parts, made.ways, made.named)
-                    for (name, content), read, shown in zip(made.files, made.reads, made.charts, strict=True):
-                        charts.update(shown)
-                        yield name, content
-                        if last is not None:
-                            last.made(name, read and numbers.of(read), shown)
-                    yield from islice(beside, len(made.files))  # while others make the next pages
-            yield from beside
-        with self._parts.looking(self._hands.may_share(len(stale), again)):
-            if home is not None:
-                yield home()
-            files = Beside(self._parts, last)
-            yield from api
-            yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
-            yield from self.beside_pages("feeds", renderer, (), texts)
-            yield from renderer.chart_scripts(sorted(charts))
-            self._apart.close()
-            pages = (*known, *(plan.address for plan in own))
-            yield from files.bring("lists", self._lists(renderer, pages), tuple(sorted(pages)))
+        is_shared = self._hands.may_share(len(stale), again)
+        of_goals, *others = rounds_of(stale, self.portal)
+        files = Beside(self._parts, last)
+        with ExitStack() as apart:
+            with self._crew(shop, len(stale), again) as crew:
+                # First: it marks the folder as a site, should the build be ended half-way.
+                api = self.beside_pages("api", renderer, (), texts)
+                yield from islice(api, 1)
+                yield from ((name, None) for name in kept)
+                beside = iter(assets.files.items())
+                rounds = Rounds(crew, shop, self._parts, last, beside)
+                yield from rounds.made(of_goals)
+                # What came along with the pages of goals is all that they are made of.
+                feeds = self.beside_pages("feeds", renderer, (), texts)
+                told = apart.enter_context(files.meanwhile(feeds, self._may_feed_apart and not is_shared))
+                for some in others:
+                    yield from rounds.made(some)
+                yield from beside
+            with self._parts.looking(is_shared):
+                if home is not None:
+                    yield home()
+                yield from api
+                yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
+                yield from told()
+                yield from renderer.chart_scripts(sorted(charts | rounds.charts))
+                self._apart.close()
+                pages = (*known, *(plan.address for plan in own))
+                yield from files.bring("lists", self._lists(renderer, pages), tuple(sorted(pages)))
 
-    def _rounds(self, plans: Sequence[PagePlan]) -> Iterator[tuple[Sequence[PagePlan], int | None]]:
-        """Plans in the order in which they are made, with how many batches of them a worker should make.
-
-        Lists come last: they are made of parts, most of which are made along with the pages of goals.
-        """
-        of_goals = [plan.address.partition("/")[0] in self.portal.units for plan in plans]
-        yield list(compress(plans, of_goals)), None
-        others = [plan for plan, of_goal in zip(plans, of_goals, strict=True) if not of_goal]
-        yield [plan for plan in others if plan.is_list], lists_each(len(self.portal.objectives) + len(self.portal.kpis))
-        yield [plan for plan in others if not plan.is_list], None
+    @property
+    def _may_feed_apart(self) -> bool:
+        """Whether another process may put feeds together, and would be worth it."""
+        feeds = 2 * (len(self.portal.units) + len(self.gallery.owner_names))
+        return self._hands.may_copy and self._hands.may_share(feeds // _FEEDS_A_PAGE)
 
     def _crew(self, shop: Workshop, pages: int, again: int) -> Crew[Sequence[PagePlan], Made]:
         """Who makes some pages; as long as so many of them take is what each process does `again`."""

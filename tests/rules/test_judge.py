@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -77,6 +78,7 @@ def test_units_together_are_the_whole(faulty: Any, history: History) -> None:
     units = asked.problems(lambda unit: kept(asked.of_unit(unit)))
     assert {problem.code for problem in whole} == {rule.code for rule in RULES}
     assert units == whole
+    assert asked.counts(lambda unit: kept(asked.of_unit(unit))) == Counter(problem.severity for problem in whole)
     assert in_german(units) == in_german(whole) != [(problem.message, problem.hint) for problem in whole]
 
 

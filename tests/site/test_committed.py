@@ -88,7 +88,8 @@ def test_it_is_the_build_of_that_commit(repo: Repo, tmp_path: Path) -> None:
     warm(tmp_path / "clone/goals")
     direct = build(tmp_path / "clone/goals/mkdocs.yml", tmp_path / "two", date(2026, 2, 16))
     assert _tree(tmp_path / "one") == _tree(tmp_path / "two")
-    assert result.problems == direct.problems
+    assert list(result.problems) == list(direct.problems)
+    assert result.findings == direct.findings
 
 
 def test_what_goes_wrong_is_told_as_if_at_home(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from daskcluster import dask_cluster
-from portalfiles import SMALL, put, warm
+from portalfiles import CHECKED_IN, SMALL, put, warm
 from sitebuilds import Built
 
 from okrsite.cli import okrsite
@@ -92,6 +92,25 @@ def test_copies_make_the_same_site(tmp_path: Path) -> None:
     assert [told["drawn"][name] for name in COUNTS] == [getattr(alone, name) for name in COUNTS]
     assert told["found"]["charts_drawn"] == 0
     assert told["found"]["charts_cached"] >= alone.charts_drawn > 0
+
+
+@pytest.mark.parametrize(("feeds_a_page", "here"), [("0.001", "[]"), ("16", "['feeds']")])
+def test_many_feeds_are_put_together_by_a_copy(tmp_path: Path, feeds_a_page: str, here: str) -> None:
+    """While this process makes lists: they tell of what changed, and the next build finds all as it should be."""
+    root = portal(tmp_path)
+    okrsite_build(root)
+    put(root, {"content/okrs/acme/it/check-ins/2026-02-13.yml": CHECKED_IN.replace("Failover", "Another")})
+    setting = (
+        "import okrsite.site.portal as site, okrsite.crew.choice as choice",
+        f"choice.processors, site._FEEDS_A_PAGE = (lambda: 2), {feeds_a_page}",
+        "made, feeds = [], site.feed_files",
+        "site.feed_files = lambda *given: made.append('feeds') or feeds(*given)",
+    )
+    assert printed(root, "; ".join((*setting, "okrsite(['build'])")), "made") == here
+    assert "Another drill" in (root / "site/feeds/units/acme/it.atom").read_text()
+    okrsite_build(root, "-d", "beside")
+    assert files(root / "site") == files(root / "beside")
+    assert okrsite_build(root)[1]["written"] == 0
 
 
 def test_another_process_reads_what_is_not_kept(tmp_path: Path) -> None:

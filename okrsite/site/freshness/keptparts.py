@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from okrsite.crew import meanwhile
 from okrsite.reads import Place, Way, note, recording, ways_to
@@ -43,6 +43,22 @@ _IN_TURN = 12
 
 _MOST = 1.25
 """How many ways there may be for each that was there when those that nobody read were left out last."""
+
+
+class Asked(NamedTuple):
+    """The parts that a copy of this process has asked for.
+
+    Attributes:
+        made: Those that were made: the name of each, what was read for it, and its value, packed.
+        ways: Those that were read, in the order of the numbers that they have in ``made``.
+        named: The names of parts that were read, likewise.
+        standing: The names of those that are as they were, though it had to be found out.
+    """
+
+    made: tuple[tuple[str, Read, bytes], ...]
+    ways: tuple[Way, ...]
+    named: tuple[str, ...]
+    standing: tuple[str, ...]
 
 
 class KeptParts:
@@ -149,6 +165,19 @@ class KeptParts:
             if not isinstance(self._parts.get(name), MadePart):
                 self._parts[name] = MadePart(*numbers.of(read), value)
         return numbers
+
+    def asked(self) -> Asked:
+        """In a copy of a process: what the other has to `take_asked`."""
+        numbering = Numbering()
+        made = tuple((each.name, numbering.read(each.reads), each.value) for each in self.newly())
+        standing = self._standing if self._touched is None else self._standing.intersection(self._touched)
+        return Asked(made, tuple(numbering.ways), tuple(numbering.named), tuple(standing))
+
+    def take_asked(self, asked: Asked) -> None:
+        """Note the parts that a copy of this process has asked for, as if it had been this one."""
+        self.take(asked.made, asked.ways, asked.named)
+        for name in asked.standing:
+            self._stands(name)
 
     @contextmanager
     def looking(self, wanted: bool) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -96,6 +97,25 @@ def test_what_is_made_of_a_part_depends_on_its_value(tmp_path: Path) -> None:
     assert paired(tmp_path, a=3, b=2) == ["parity of a"]
     assert paired(tmp_path, a=4, b=2) == ["parity of a", "pair ab"]
     assert paired(tmp_path, a=4, b=2) == []
+
+
+def test_what_a_copy_asked_for_is_noted(tmp_path: Path) -> None:
+    """By the process that it is a copy of: parts that it made, and parts that stand though something of them moved."""
+
+    def by_copy(**values: int) -> list[str]:
+        last, _ = begun(tmp_path, values)
+        copy, goals = begun(tmp_path, values)
+        copy.parts.of(pair, goals, "a", "b")
+        last.parts.take_asked(pickle.loads(pickle.dumps(copy.parts.asked())))  # noqa: S301 - packed here
+        last.end()
+        return [*MADE]
+
+    assert by_copy(a=1, b=2) == ["pair ab", "parity of a", "parity of b"]
+    assert paired(tmp_path, a=1, b=2) == []
+    assert by_copy(a=3, b=2) == ["parity of a"]
+    assert paired(tmp_path, a=3, b=2) == []
+    assert by_copy(a=3, b=3) == ["parity of b", "pair ab"]
+    assert by_copy(a=3, b=3) == []
 
 
 def test_a_part_of_what_is_gone_changes_what_is_made_of_it(tmp_path: Path) -> None:
