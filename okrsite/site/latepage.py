@@ -32,6 +32,10 @@ class LatePage:
         self._template = str(page.meta.get("template", "main.html"))
         page.meta["template"] = NOTHING
 
+    def undo(self) -> None:
+        """Let MkDocs lay the page out from now on."""
+        self._page.meta["template"] = self._template
+
     def file(self, home: Callable[[], Home]) -> tuple[str, bytes]:
         """The page's file and what it holds.
 

@@ -60,6 +60,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         last: What the last build left; None to make every page.
         look: At the content folder, before the build; None where nobody looked.
         hands: Who may be asked to make pages.
+        home_later: Whether MkDocs is to leave the home page out, as long as `home_now` is not called.
         written_below: Gives the folder in which MkDocs looks for pages, from that of the content and the goals' below
             it; None for the first of them.
     """
@@ -71,6 +72,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     last: LastBuild | None = None
     look: Look | None = None
     hands: Hands = ALONE
+    home_later: bool = False
     site: PortalSite
     safe: SafeHtml
     embeds: Embeds
@@ -186,10 +188,17 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         self._late = None
         if self.last is not None:
             self.site.begin(self.last, self.renderer, self.written)
+        if self.last is not None or self.home_later:
             for file in files.documentation_pages():
                 if file.page is not None and not _address(file):
                     self._late = LatePage(file.page, self.renderer.environment)
         return env
+
+    def home_now(self) -> None:
+        """Have the home page laid out whenever it is asked for: it tells of all goals, which takes long at first."""
+        if self._late is not None:
+            self._late.undo()
+        self._late, self.home_later = None, False
 
     def renew(self, site: PortalSite) -> None:
         """Go on with another reading of the goals: what MkDocs found stays, and its pages are to be made anew."""

@@ -44,8 +44,9 @@ class WrittenPages:
         self.config = mkdocs_config(config_file)
         self.config.site_dir, self.config.site_url = str(folder), url
         self.plugin = cast(OkrsitePlugin, self.config.plugins["okrsite"])
-        self.plugin.as_of, self.plugin.deliver = as_of, lambda _: None
+        self.plugin.as_of, self.plugin.deliver, self.plugin.home_later = as_of, lambda _: None, True
         self.warnings = self._build()
+        self.plugin.home_now()
         self._pages = self._found()
         self._sources = {str(Path(page.file.abs_src_path or "").resolve()): page for page in self._pages.values()}
         self._read = set(self._pages)

@@ -178,6 +178,26 @@ def test_only_what_is_asked_for(desk: Desk, root: Path, monkeypatch: pytest.Monk
     assert made == ["acme/2026-Q1/trust/"]
 
 
+def test_the_home_page_is_made_when_it_is_asked_for(desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells of all goals: whoever opens another page first does not wait for it, nor for its mistakes."""
+    from okrsite.site.portal import PortalSite
+
+    made: list[PortalSite] = []
+    home = PortalSite.home
+    monkeypatch.setattr(PortalSite, "home", lambda site: made.append(site) or home(site))
+    assert desk.renew()
+    text(desk, "acme/index.html")
+    assert made == []
+    assert text(desk, "index.html") == text(desk, "index.html")
+    assert len(made) == 1
+    put(root, {"own/okr/home.html": "{{ record.nothing.at_all }}"})
+    own = SMALL["mkdocs.yml"].replace("{name: okr}", "{name: okr, custom_dir: own}")
+    assert save(desk, root, "mkdocs.yml", own)
+    text(desk, "acme/index.html")
+    assert desk.sight("acme/").problems == []
+    assert "nothing" in desk.sight("").problems[0].message
+
+
 def test_a_new_day(desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that runs over midnight notices; a day that the portal names stays."""
     assert not desk.is_of_yesterday()
