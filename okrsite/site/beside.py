@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from okrsite.crew import meanwhile
 from okrsite.reads import Place, recording, ways_to
+from okrsite.site.freshness.asked import Asked
 from okrsite.site.freshness.digests import digest_of
-from okrsite.site.freshness.keptparts import Asked, KeptParts
+from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.numbering import Numbering
 from okrsite.site.output import Brought

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping, 
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -229,6 +229,8 @@ class PortalSite:
         charts: set[str] = set()
         kept: list[str] = []
         stale: list[PagePlan] = []
+        if last is not None:
+            self._parts.look_apart([addresses.file_of(plan.address) for plan in own], self._hands.may_copy)
         for plan in own:
             name = addresses.file_of(plan.address)
             shown = None if last is None else last.keep(name)
@@ -251,16 +253,16 @@ class PortalSite:
                 beside = iter(assets.files.items())
                 rounds = Rounds(crew, shop, self._parts, last, beside)
                 yield from rounds.made(of_goals)
-                # What came along with the pages of goals is all that they are made of.
-                feeds = self.beside_pages("feeds", renderer, (), texts)
-                told = apart.enter_context(files.meanwhile(feeds, self._may_feed_apart and not is_shared))
+                # All that these are put together of came along with the pages of goals.
+                joined = files.meanwhile(chain(api, self.beside_pages("feeds", renderer, (), texts)), self._is_much)
+                told = None if is_shared else apart.enter_context(joined)
                 for some in others:
                     yield from rounds.made(some)
                 yield from beside
             with self._parts.looking(is_shared):
+                told = told or apart.enter_context(joined)
                 if home is not None:
                     yield home()
-                yield from api
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
                 yield from told()
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
@@ -269,8 +271,8 @@ class PortalSite:
                 yield from files.bring("lists", self._lists(renderer, pages), tuple(sorted(pages)))
 
     @property
-    def _may_feed_apart(self) -> bool:
-        """Whether another process may put feeds together, and would be worth it."""
+    def _is_much(self) -> bool:
+        """Whether another process may put feeds and exports together, and would be worth it."""
         feeds = 2 * (len(self.portal.units) + len(self.gallery.owner_names))
         return self._hands.may_copy and self._hands.may_share(feeds // _FEEDS_A_PAGE)
 

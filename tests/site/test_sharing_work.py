@@ -94,9 +94,11 @@ def test_copies_make_the_same_site(tmp_path: Path) -> None:
     assert told["found"]["charts_cached"] >= alone.charts_drawn > 0
 
 
-@pytest.mark.parametrize(("feeds_a_page", "here"), [("0.001", "[]"), ("16", "['feeds']")])
-def test_many_feeds_are_put_together_by_a_copy(tmp_path: Path, feeds_a_page: str, here: str) -> None:
-    """While this process makes lists: they tell of what changed, and the next build finds all as it should be."""
+@pytest.mark.parametrize(
+    ("feeds_a_page", "jobs", "here"), [("0.001", "", "[]"), ("0.001", "2", "[]"), ("16", "", "['feeds']")]
+)
+def test_much_is_put_together_by_a_copy(tmp_path: Path, feeds_a_page: str, jobs: str, here: str) -> None:
+    """While this process makes lists: files tell of what changed, and the next build finds all as it should be."""
     root = portal(tmp_path)
     okrsite_build(root)
     put(root, {"content/okrs/acme/it/check-ins/2026-02-13.yml": CHECKED_IN.replace("Failover", "Another")})
@@ -106,11 +108,30 @@ def test_many_feeds_are_put_together_by_a_copy(tmp_path: Path, feeds_a_page: str
         "made, feeds = [], site.feed_files",
         "site.feed_files = lambda *given: made.append('feeds') or feeds(*given)",
     )
-    assert printed(root, "; ".join((*setting, "okrsite(['build'])")), "made") == here
+    assert printed(root, "; ".join((*setting, f"okrsite(['build', *{['-j', jobs] if jobs else []}])")), "made") == here
     assert "Another drill" in (root / "site/feeds/units/acme/it.atom").read_text()
     okrsite_build(root, "-d", "beside")
     assert files(root / "site") == files(root / "beside")
     assert okrsite_build(root)[1]["written"] == 0
+
+
+@pytest.mark.parametrize(("many", "is_made_here"), [(0, "False"), (5000, "True")])
+def test_which_pages_hold_is_found_out_by_a_copy(tmp_path: Path, many: int, is_made_here: str) -> None:
+    """On a new day most may not; for that parts are made, which are not made again."""
+    root = portal(tmp_path)
+    okrsite_build(root, "--as-of", "2026-02-20")
+    setting = (
+        "import okrsite.site.portal as site, okrsite.crew.choice as choice, okrsite.site.freshness.keptparts as kept",
+        f"choice.processors, kept._MANY = (lambda: 2), {many}",
+        "made, found, make, rounds = [], [], kept.KeptParts._make, site.rounds_of",
+        "kept.KeptParts._make = lambda *given: made.append(given[1]) or make(*given)",
+        "site.rounds_of = lambda *given: found.extend(made) or rounds(*given)",
+    )
+    call = "; ".join((*setting, "okrsite(['build', '--as-of', '2026-02-21'])"))
+    assert printed(root, call, "len(found) > 0") == is_made_here
+    okrsite_build(root, "--as-of", "2026-02-21", "-d", "beside")
+    assert files(root / "site") == files(root / "beside")
+    assert okrsite_build(root, "--as-of", "2026-02-21")[1]["written"] == 0
 
 
 def test_another_process_reads_what_is_not_kept(tmp_path: Path) -> None:

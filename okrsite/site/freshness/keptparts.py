@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from okrsite.crew import meanwhile
 from okrsite.reads import Place, Way, note, recording, ways_to
+from okrsite.site.freshness.asked import Asked, asked_for
 from okrsite.site.freshness.digests import Digests
 from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
 from okrsite.site.freshness.layers import Layered
@@ -43,22 +44,6 @@ _IN_TURN = 12
 
 _MOST = 1.25
 """How many ways there may be for each that was there when those that nobody read were left out last."""
-
-
-class Asked(NamedTuple):
-    """The parts that a copy of this process has asked for.
-
-    Attributes:
-        made: Those that were made: the name of each, what was read for it, and its value, packed.
-        ways: Those that were read, in the order of the numbers that they have in ``made``.
-        named: The names of parts that were read, likewise.
-        standing: The names of those that are as they were, though it had to be found out.
-    """
-
-    made: tuple[tuple[str, Read, bytes], ...]
-    ways: tuple[Way, ...]
-    named: tuple[str, ...]
-    standing: tuple[str, ...]
 
 
 class KeptParts:
@@ -168,10 +153,28 @@ class KeptParts:
 
     def asked(self) -> Asked:
         """In a copy of a process: what the other has to `take_asked`."""
-        numbering = Numbering()
-        made = tuple((each.name, numbering.read(each.reads), each.value) for each in self.newly())
         standing = self._standing if self._touched is None else self._standing.intersection(self._touched)
-        return Asked(made, tuple(numbering.ways), tuple(numbering.named), tuple(standing))
+        return asked_for(self.newly(), standing)
+
+    def look_apart(self, pages: Sequence[str], wanted: bool) -> None:
+        """Have another process find out which pages hold: it may make very many parts, of most goals.
+
+        What is known of these is known here then, and what they were made of is not in the memory of this process, nor
+        in that of others which are copies of it.
+
+        Args:
+            pages: The names of their files.
+            wanted: Whether there may be another, should it be worth it.
+        """
+
+        def found() -> Asked:
+            for name in pages:
+                self.page(name)
+            return self.asked()
+
+        if wanted and (self._touched is None or len(self._touched) > _MANY):
+            with meanwhile(found) as asked:
+                self.take_asked(asked())
 
     def take_asked(self, asked: Asked) -> None:
         """Note the parts that a copy of this process has asked for, as if it had been this one."""
