@@ -38,7 +38,7 @@ class Copies(Executor):
 
     Args:
         number: How many at a time.
-        life: How many calls each does.
+        life: How many calls each does at most.
         begin: Called first in each.
     """
 
@@ -46,6 +46,7 @@ class Copies(Executor):
         self._number, self._life, self._begin = number, life, begin
         self._waiting: deque[tuple[Future[Any], _Call]] = deque()
         self._copies: list[_Copy] = []
+        self._begun = 0
 
     def submit(self, function: Callable[..., Value], /, *values: Any, **named: Any) -> Future[Value]:
         """Have a function called: one that is found by its name. Its value has to be picklable, and what it raises."""
@@ -89,12 +90,17 @@ class Copies(Executor):
             free = [copy for copy in self._copies if copy.left and len(copy.given) < _GIVEN]
             copy = min(free, key=lambda copy: len(copy.given), default=None)
             if len(self._copies) < self._number and (copy is None or copy.given):
-                copy = _Copy(self._life, self._begin, [each.pipe for each in self._copies])
+                copy = _Copy(self._life_of_next(), self._begin, [each.pipe for each in self._copies])
                 self._copies.append(copy)
             if copy is None:
                 return
             future, call = self._waiting.popleft()
             copy.give(future, call)
+
+    def _life_of_next(self) -> int:
+        """How many calls the next copy does: the first ones fewer, so that not all are old, and large, at once."""
+        self._begun += 1
+        return max(1, self._life * min(self._begun, self._number) // self._number)
 
     def _break(self) -> None:
         """Have all that is not done fail: a copy is gone, and with it what it was at."""

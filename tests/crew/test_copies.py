@@ -42,6 +42,17 @@ def test_a_copy_does_as_many_calls_as_it_lives() -> None:
     assert lines == ["3 True", "5 False"]
 
 
+def test_copies_end_one_after_the_other() -> None:
+    """Each has more memory the more it did: so the first ones do fewer calls, and not all are large at once."""
+    lines = told(
+        "with Copies(3, 6) as copies:",
+        "    waiting = [copies.submit(time.sleep, 60) for _ in range(3)]",
+        "    print(sorted(copy.left + len(copy.given) for copy in copies._copies), flush=True)",
+        "    copies.shutdown(cancel_futures=True)",
+    )
+    assert lines == ["[2, 4, 6]"]
+
+
 def test_what_a_call_raises() -> None:
     """It comes back, also where a value cannot, and the copy goes on."""
     lines = told(
