@@ -147,6 +147,11 @@ def moment(folder: Path) -> int:
 
 
 def put(file: Path, *content: bytes | memoryview) -> None:
+    """As `put_all`."""
+    put_all(file, content)
+
+
+def put_all(file: Path, content: Iterable[bytes | memoryview]) -> None:
     """Write a file whole or not at all: readers see the old one or the new one, and a killed program leaves the old.
 
     Args:

@@ -12,12 +12,13 @@ import os
 import platform
 import shutil
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from pathlib import Path
+from typing import Any
 
-from okrsite.disk import UNSURE, Stat, moment, put
+from okrsite.disk import UNSURE, Stat, moment, put, put_all
 from okrsite.site.freshness.layers import Layered, Readers, Stored
 from okrsite.site.freshness.manifest import Base, MadePage, MadePart, Manifest
 from okrsite.site.freshness.notes import let_go
@@ -26,19 +27,20 @@ from okrsite.site.freshness.signatures import LENGTH, Signature
 from okrsite.site.freshness.since import packed_since, since_of, with_since
 from okrsite.site.spares import spares_of
 
-_BEGIN = f"okrsite build 4, {platform.python_version()}\n".encode()
+_BEGIN = f"okrsite build 5, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size
 _STAT = 4
 _NUMBER = array("I").itemsize
+_AT_A_TIME = 4000
 
 
 def read(file: Path) -> Manifest:
     """A manifest from its file; an empty one where there is none, or it is cut, altered, or of another version."""
     with contextlib.suppress(OSError, ValueError, EOFError, KeyError, TypeError):
         content = file.read_bytes()
-        head, body = content[: len(_BEGIN) + _CHECKSUM], memoryview(content)[len(_BEGIN) + _CHECKSUM :]
-        if head == _BEGIN + _checksum([body]):
-            return with_since(_parsed(body, head), file)
+        body, checksum = memoryview(content)[len(_BEGIN) : -_CHECKSUM], content[-_CHECKSUM:]
+        if content.startswith(_BEGIN) and sha256(body, usedforsecurity=False).digest() == checksum:
+            return with_since(_parsed(body, checksum), file)
     return Manifest()
 
 
@@ -54,22 +56,24 @@ def write(file: Path, manifest: Manifest) -> None:
             put(since_of(file), *packed_since(manifest, now))
             os.utime(file)  # it is in use
         else:
-            blocks = _packed(manifest, now)
-            put(file, _BEGIN, _checksum(blocks), *blocks)
+            put_all(file, _checked(_packed(manifest, now)))
             since_of(file).unlink(missing_ok=True)
         for old in let_go(file):
             since_of(old).unlink(missing_ok=True)
             shutil.rmtree(spares_of(old), ignore_errors=True)
 
 
-def _checksum(blocks: Iterable[bytes | memoryview]) -> bytes:
+def _checked(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """What the file holds: its checksum comes last, so that nothing of it is in memory for longer than it takes."""
     found = sha256(usedforsecurity=False)
+    yield _BEGIN
     for block in blocks:
         found.update(block)
-    return found.digest()
+        yield block
+    yield found.digest()
 
 
-def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
+def _packed(manifest: Manifest, moment: int) -> Iterator[bytes]:
     """A manifest as bytes: texts, then numbers, then values and digests, which are taken when they are needed.
 
     Args:
@@ -78,12 +82,6 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
     """
     pages, parts, files = manifest.pages.values(), manifest.parts.values(), manifest.files.values()
     charts = {charts: place for place, charts in enumerate({page.shown: None for page in pages})}
-    made: list[MadePage | MadePart] = [*pages, *parts]
-    reads, named = [_as_array(each.reads) for each in made], [_as_array(each.parts) for each in made]
-    counts = array("I", [len(numbers) for numbers in (*reads, *named)])
-    stats = array("q")
-    for stat in (*(file.stat for file in files), *manifest.folders.values()):
-        stats.extend(stat if max(stat[1:3]) < moment else UNSURE)
     text = marshal.dumps(
         (
             manifest.key,
@@ -99,26 +97,37 @@ def _packed(manifest: Manifest, moment: int) -> list[bytes | memoryview]:
             manifest.least,
         )
     )
-    return [
-        len(text).to_bytes(8),
-        text,
-        b"".join(
-            (
-                _as_array(manifest.grounded),
-                counts,
-                array("I", [charts[page.shown] for page in pages]),
-                array("I", [len(part.value) for part in parts]),
-                stats,
-                *reads,
-                *named,
-                *_readers(reads, len(manifest.ways)),
-                *_readers(named, len(manifest.named)),
-            )
-        ),
-        b"".join(part.value for part in parts),
-        manifest.digests,
-        b"".join(file.digest for file in files),
-    ]
+    yield len(text).to_bytes(8)
+    yield text
+    del text
+    made: list[MadePage | MadePart] = [*pages, *parts]
+    reads, named = [_as_array(each.reads) for each in made], [_as_array(each.parts) for each in made]
+    stats = array("q")
+    for stat in (*(file.stat for file in files), *manifest.folders.values()):
+        stats.extend(stat if max(stat[1:3]) < moment else UNSURE)
+    yield from _joined(
+        (
+            _as_array(manifest.grounded),
+            array("I", [len(numbers) for numbers in (*reads, *named)]),
+            array("I", [charts[page.shown] for page in pages]),
+            array("I", [len(part.value) for part in parts]),
+            stats,
+            *reads,
+            *named,
+        )
+    )
+    yield from _joined(_readers(reads, len(manifest.ways)))
+    yield from _joined(_readers(named, len(manifest.named)))
+    yield from _joined(part.value for part in parts)
+    yield bytes(manifest.digests)
+    yield from _joined(file.digest for file in files)
+
+
+def _joined(some: Iterable[bytes | memoryview | array[Any]]) -> Iterator[bytes]:
+    """Very many small things, as some larger ones."""
+    rest = iter(some)
+    while few := tuple(islice(rest, _AT_A_TIME)):
+        yield b"".join(few)
 
 
 def _as_array(places: Numbers) -> array[int] | memoryview:
@@ -160,7 +169,7 @@ class _Numbers:
         return Readers(begins, self.take(begins[length]))
 
 
-def _parsed(body: memoryview, head: bytes) -> Manifest:
+def _parsed(body: memoryview, checksum: bytes) -> Manifest:
     begin = 8 + int.from_bytes(body[:8])
     texts = marshal.loads(body[8:begin])  # noqa: S302 - it has a checksum
     key, grounds, ways, charts, pages, parts, named, missing, files, folders, least = texts
@@ -189,7 +198,7 @@ def _parsed(body: memoryview, head: bytes) -> Manifest:
     of_files = dict(zip(files, map(Signature, left, looks[: len(files)]), strict=True))
     of_folders = dict(zip(folders, looks[len(files) :], strict=True))
     base = Base(
-        checksum=head,
+        checksum=checksum,
         grounds=tuple(grounds),
         ways=len(ways),
         named=len(named),
