@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from okrsite.exchange.values import day_or_none, number, number_or_none, reading, share, share_or_none
 from okrsite.frozen import frozen
@@ -106,8 +106,15 @@ def okrs_csv(portal: Portal, figures: Figures, rows: Callable[[str], Rows] | Non
         figures: Of the portal on a day.
         rows: Gives the rows of a unit by its id, where somebody has them already.
     """
+    return "".join(okrs_csv_lines(portal, figures, rows))
+
+
+def okrs_csv_lines(portal: Portal, figures: Figures, rows: Callable[[str], Rows] | None = None) -> Iterator[str]:
+    """The same line by line: as a whole it is large, and may be needed in bytes."""
     written = [each for id in portal.units for each in (rows(id) if rows else unit_rows(portal, figures, id))]
-    return "".join([*_lines([COLUMNS]), *(text for _, text in sorted(written))])
+    written.sort()
+    yield from _lines([COLUMNS])
+    yield from (text for _, text in written)
 
 
 def unit_rows(portal: Portal, figures: Figures, id: str) -> Rows:

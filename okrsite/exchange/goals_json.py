@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -58,6 +57,11 @@ def okrs_json_text(portal: Portal, figures: Figures, lines: Callable[[str], Line
         figures: Of the portal on a day.
         lines: Gives the lines of a unit by its id, where somebody has them already.
     """
+    return "".join(okrs_json_pieces(portal, figures, lines))
+
+
+def okrs_json_pieces(portal: Portal, figures: Figures, lines: Callable[[str], Lines] | None = None) -> Iterator[str]:
+    """The same piece by piece: as a whole it is large, and may be needed in bytes."""
     units: dict[str, str] = {}
     objectives: dict[str, str] = {}
     kpis: dict[str, str] = {}
@@ -71,15 +75,19 @@ def okrs_json_text(portal: Portal, figures: Figures, lines: Callable[[str], Line
         "as_of": [_compact(figures.as_of.isoformat())],
         "cycle": [_compact(figures.cycle)],
         "cycles": _list(_compact(_cycle(cycle)) for cycle in _by_id(portal.cycles.values())),
-        "units": _list(units[id] for id in sorted(units)),
+        "units": _list(units.pop(id) for id in sorted(units)),
         "levels": _list(map(_compact, levels)),
         "portal": [_compact({"cycles": _cycles(figures.portal)})],
-        "objectives": _list(objectives[id] for id in sorted(objectives)),
-        "kpis": _list(kpis[id] for id in sorted(kpis)),
+        "objectives": _list(objectives.pop(id) for id in sorted(objectives)),
+        "kpis": _list(kpis.pop(id) for id in sorted(kpis)),
         "rollouts": _list(_compact(_rollout(figures.rollouts[plan.id])) for plan in _by_id(portal.rollouts)),
     }
-    keyed = ((_SEPARATED, _compact(key), ": ", *texts) for key, texts in parts.items())
-    return "".join(("{", *islice(chain.from_iterable(keyed), 1, None), "}\n"))
+    between = "{"
+    for key, texts in parts.items():
+        yield f"{between}{_compact(key)}: "
+        yield from texts
+        between = _SEPARATED
+    yield "}\n"
 
 
 def unit_lines(portal: Portal, figures: Figures, id: str) -> Lines:

@@ -153,7 +153,7 @@ class SiteFolder:
         """Whether a file held already what it holds now."""
         try:
             with open(target, "rb") as file:  # noqa: PTH123
-                if file.read() == content:
+                if os.fstat(file.fileno()).st_size == len(content) and file.read() == content:
                     return True
         except FileNotFoundError:
             self._make_folder(os.path.dirname(target))  # noqa: PTH120
