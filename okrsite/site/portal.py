@@ -259,12 +259,14 @@ class PortalSite:
                 for some in others:
                     yield from rounds.made(some)
                 yield from beside
+            if told is None:  # not beside those who look: each has its memory
+                yield from apart.enter_context(joined)()
             with self._parts.looking(is_shared):
-                told = told or apart.enter_context(joined)
                 if home is not None:
                     yield home()
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
-                yield from told()
+                if told is not None:
+                    yield from told()
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))

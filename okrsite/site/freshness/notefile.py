@@ -29,6 +29,7 @@ from okrsite.site.spares import spares_of
 
 _BEGIN = f"okrsite build 5, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size
+_LENGTH = 8
 _STAT = 4
 _NUMBER = array("I").itemsize
 _AT_A_TIME = 4000
@@ -36,11 +37,16 @@ _AT_A_TIME = 4000
 
 def read(file: Path) -> Manifest:
     """A manifest from its file; an empty one where there is none, or it is cut, altered, or of another version."""
-    with contextlib.suppress(OSError, ValueError, EOFError, KeyError, TypeError):
-        content = file.read_bytes()
-        body, checksum = memoryview(content)[len(_BEGIN) : -_CHECKSUM], content[-_CHECKSUM:]
-        if content.startswith(_BEGIN) and sha256(body, usedforsecurity=False).digest() == checksum:
-            return with_since(_parsed(body, checksum), file)
+    with contextlib.suppress(OSError, ValueError, EOFError, KeyError, TypeError), file.open("rb") as content:
+        size = os.fstat(content.fileno()).st_size
+        begin, length = content.read(len(_BEGIN)), content.read(_LENGTH)
+        text = content.read(min(int.from_bytes(length), size))
+        rest = content.read()
+        body, checksum = memoryview(rest)[:-_CHECKSUM], rest[-_CHECKSUM:]
+        if begin == _BEGIN and _checksum(length, text, body) == checksum:
+            texts = marshal.loads(text)  # noqa: S302 - it has a checksum
+            del text  # the rest is looked into as long as the build lasts
+            return with_since(_parsed(texts, body, checksum), file)
     return Manifest()
 
 
@@ -61,6 +67,13 @@ def write(file: Path, manifest: Manifest) -> None:
         for old in let_go(file):
             since_of(old).unlink(missing_ok=True)
             shutil.rmtree(spares_of(old), ignore_errors=True)
+
+
+def _checksum(*blocks: bytes | memoryview) -> bytes:
+    found = sha256(usedforsecurity=False)
+    for block in blocks:
+        found.update(block)
+    return found.digest()
 
 
 def _checked(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -97,7 +110,7 @@ def _packed(manifest: Manifest, moment: int) -> Iterator[bytes]:
             manifest.least,
         )
     )
-    yield len(text).to_bytes(8)
+    yield len(text).to_bytes(_LENGTH)
     yield text
     del text
     made: list[MadePage | MadePart] = [*pages, *parts]
@@ -169,11 +182,9 @@ class _Numbers:
         return Readers(begins, self.take(begins[length]))
 
 
-def _parsed(body: memoryview, checksum: bytes) -> Manifest:
-    begin = 8 + int.from_bytes(body[:8])
-    texts = marshal.loads(body[8:begin])  # noqa: S302 - it has a checksum
+def _parsed(texts: Any, body: memoryview, checksum: bytes) -> Manifest:
     key, grounds, ways, charts, pages, parts, named, missing, files, folders, least = texts
-    numbers, first = _Numbers(body[begin:]), len(pages)
+    numbers, first = _Numbers(body), len(pages)
     grounded, counts = numbers.take(len(ways)), numbers.take(2 * (first + len(parts)))
     shown, sizes = numbers.take(first), numbers.take(len(parts))
     looks = numbers.looks(len(files) + len(folders))
