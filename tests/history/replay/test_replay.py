@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from commitstreams import Stream
 from gitrepos import Repo
 from randomgoals import Author, Goals, Text
 
@@ -19,27 +20,6 @@ COMMITS = 45
 SETTINGS = Settings()
 Fields = dict[str, Value]
 State = dict[tuple[Sort, str], Fields]
-
-
-class Stream:
-    """Commits for ``git fast-import``; each gives all of the portal's files anew."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.states: dict[int, Text | None] = {}
-        self.count = 0
-
-    def commit(self, files: Text, *parents: int, expected: Text | None) -> int:
-        """Add a commit; what is expected at it is None where the portal has errors."""
-        self.count += 1
-        head = [f"commit refs/heads/{'main' if self.count else ''}", f"mark :{self.count}"]
-        head += [f"committer A <a@example.com> {1767225600 + 43200 * self.count} +0000", "data 1", "x"]
-        head += [f"from :{parents[0]}"] if parents else []
-        head += [f"merge :{parent}" for parent in parents[1:]] + ["deleteall"]
-        body = [f"M 100644 inline {path}\ndata {len(text.encode())}\n{text}" for path, text in files.items()]
-        self.parts.append("\n".join([*head, *body, ""]))
-        self.states[self.count] = expected
-        return self.count
 
 
 def random_history(seed: int) -> tuple[Stream, list[int]]:
@@ -153,10 +133,8 @@ def test_replaying_the_ledger_gives_each_commits_goals(
     """From nothing, through edits, renames, moved units, reverts, broken versions and merges, to every commit."""
     stream, line = random_history(seed)
     repo = Repo(tmp_path / "repo")
-    marks = tmp_path / "marks"
-    repo.git("fast-import", "--quiet", f"--export-marks={marks}", given="".join(stream.parts).encode())
-    ids = dict(entry.split() for entry in marks.read_text().splitlines())
-    head = ids[f":{line[-1]}"]
+    ids = stream.imported(repo)
+    head = ids[line[-1]]
     history = read_history(repo.path, SETTINGS, revision=head)
     assert history.gap is None
     of_step: defaultdict[str, list[Change]] = defaultdict(list)
@@ -167,7 +145,7 @@ def test_replaying_the_ledger_gives_each_commits_goals(
     for mark in line:
         files = stream.states[mark]
         expected = {} if files is None else goals_in(files, tmp_path / "portal")
-        changes = of_step.pop(ids[f":{mark}"], [])
+        changes = of_step.pop(ids[mark], [])
         for change in changes:
             if change.what == "removed":
                 remove(state, change, gone)
@@ -184,7 +162,7 @@ def test_replaying_the_ledger_gives_each_commits_goals(
 
     # What was known in between, and went on from there, is the same.
     for mark in (line[len(line) // 3], line[len(line) // 2], line[-1]):
-        again = read_history(repo.path, SETTINGS, tmp_path / "cache", ids[f":{mark}"])
+        again = read_history(repo.path, SETTINGS, tmp_path / "cache", ids[mark])
     assert again == history
 
     # So is what is read in portions smaller than a commit, and let go of before the next.
