@@ -16,7 +16,8 @@ from okrsite.history.replay.drafts import Reading
 from okrsite.history.replay.effects import Effects
 from okrsite.history.replay.figures import Figures
 from okrsite.history.replay.identities import Identities, id_now
-from okrsite.history.replay.standing import Standing, Step, Turn
+from okrsite.history.replay.standing import Standing
+from okrsite.history.replay.tables import Step, Turn
 from okrsite.model import CheckIn, KeyResult, Kpi, Objective, Unit
 
 _EASED = frozenset({"target", "amber", "inclusive", "due", "type"})
@@ -133,12 +134,12 @@ class Changes:
 
     def _goal(self, sort: Sort, id: str) -> Goal | None:
         if sort == "unit":
-            return self._standing.units.now.get(id)
+            return self._standing.units.get(id)
         if sort == "objective":
-            return self._standing.objectives.now.get(id)
+            return self._standing.objectives.get(id)
         if sort == "key_result":
-            return self._standing.key_results.now.get(id)
-        return self._standing.kpis.now.get(id)
+            return self._standing.key_results.get(id)
+        return self._standing.kpis.get(id)
 
     def _as_now(self, goal: Goal) -> Goal:
         """A version of before, with the ids that it and what it names have now."""
@@ -190,7 +191,7 @@ class Changes:
                 yield from self._moved("key_result", before, after, effects, in_cycle=in_cycle)
         objectives = self._step.objectives
         came = {match.id for match in self._ids.of_sort.get("objective", {}).values()}
-        stays = self._standing.objectives.now
+        stays = self._standing.objectives
         whole = set(objectives.new) - came
         new = [id for id in turn.new if id.rpartition("/")[0] not in whole]
         gone = []
@@ -260,9 +261,9 @@ class Changes:
         former = {new: old for old, new in self._ids.ids.items()}
         for id in sorted({self._ids.ids.get(id, id) for id in self._step.readings}):
             old_id = former.get(id, id)
-            kr = self._standing.key_results.now.get(id)
+            kr = self._standing.key_results.get(id)
             was = self._step.key_results.before if kr is not None else self._step.kpis.before
-            if (kr is None and id not in self._standing.kpis.now) or was.get(old_id, id) is None:
+            if (kr is None and id not in self._standing.kpis) or was.get(old_id, id) is None:
                 continue  # it came or went with its goal
             before = self._step.readings.get(old_id, self._standing.readings.of(old_id))
             after = self._standing.readings.of(id)
@@ -286,7 +287,7 @@ class Changes:
         before: Value,
         after: Value,
     ) -> Found:
-        goal = self._standing.key_results.now.get(id) or self._standing.kpis.now[id]
+        goal = self._standing.key_results.get(id) or self._standing.kpis[id]
         files = frozenset(self._standing.readings.files(id)) | self._step.reading_files.get(former, frozenset())
         return self._found(
             "key_result" if isinstance(goal, KeyResult) else "kpi",

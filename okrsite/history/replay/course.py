@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from okrsite.frozen import frozen
 from okrsite.history.goalposts import Value
 from okrsite.history.ledger import BrokenVersion, Change
+from okrsite.history.replay.resting import Resting
 
 Gone = dict[str, Mapping[str, Value]]
 """The fields that goals had when they were removed, by id."""
 KnownSoFar = dict[str, list[tuple[date, Fraction]]]
+
+
+@frozen
+class Span:
+    """A figure with the first and the last day on which it is the same, as long as nothing changes but the day."""
+
+    value: Fraction
+    first: date = date.min
+    last: date = date.max
 
 
 @dataclass(slots=True)
@@ -26,7 +37,8 @@ class Course:
         known: Key result -> its progress as it was known then.
         latest: Ids that goals once had -> the ones that they had next.
         gone: The fields of goals that were removed, by id.
-        files: Each file's name, relative to the goals' folder -> the blob of the version that counts.
+        units: The files that count, by the ids of units.
+        progress: That of objectives, as long as they and what supports them stay as they are.
     """
 
     since: date | None = None
@@ -35,4 +47,5 @@ class Course:
     known: KnownSoFar = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
     gone: Gone = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    units: dict[str, Resting] = field(default_factory=dict)
+    progress: dict[str, Span] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from okrsite.content.references import candidates
 from okrsite.content.yamltree import YamlMapping
 from okrsite.frozen import frozen
 from okrsite.history.replay.places import Place
+from okrsite.history.replay.resting import is_far
 from okrsite.history.replay.versions import Key, Versions
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Objective, Source, Unit
 
@@ -61,6 +62,7 @@ class Built:
     Attributes:
         readings: Of key results and KPIs, by id.
         wants: Every id that a reference in the file could be.
+        far: The references among them that may mean goals of other units.
     """
 
     units: dict[str, Unit] = field(default_factory=dict)
@@ -69,6 +71,20 @@ class Built:
     kpis: dict[str, Kpi] = field(default_factory=dict)
     readings: dict[str, list[Reading]] = field(default_factory=dict)
     wants: set[str] = field(default_factory=set)
+    far: set[str] = field(default_factory=set)
+
+    def possible(self, reference: str, starts: Sequence[str]) -> list[str]:
+        """What a reference in the file could be, noted as wanted."""
+        found = candidates(reference, starts)
+        self.wants.update(found)
+        if is_far(reference):
+            self.far.add(reference)
+        return found
+
+
+def may_name(place: Place) -> bool:
+    """Whether a file can have ids that references may mean."""
+    return place.kind == "kpis" or bool(place.cycle)
 
 
 def names_in(held: Held, cycles: Cycles) -> list[str]:
@@ -152,9 +168,7 @@ def _unit(id: str, document: UnitFile) -> Unit:
 
 def _take_objective(draft: ObjectiveDraft, resolve: Resolve, found: Built) -> None:
     def meant(reference: str, starts: Sequence[str]) -> str:
-        possible = candidates(reference, starts)
-        found.wants.update(possible)
-        return resolve(possible)
+        return resolve(found.possible(reference, starts))
 
     krs = []
     for index, entry in enumerate(draft.entry.key_results):
@@ -176,8 +190,7 @@ def _take_meeting(held: Held, cycles: Cycles, own: Sequence[str], resolve: Resol
     named = [document.cycle] if document.cycle else [id for id in own if _holds(cycles.get(id), day)]
     starts = starts_in(place.unit, named)
     for reference, entry in document.check_ins.items():
-        possible = candidates(reference, starts)
-        found.wants.update(possible)
+        possible = found.possible(reference, starts)
         by = entry.by or document.by or ""
         reading = CheckIn(day, entry.value, entry.confidence, entry.note or "", by, Source(""))
         found.readings.setdefault(resolve(possible), []).append(reading)

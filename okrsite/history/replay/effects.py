@@ -10,7 +10,8 @@ from fractions import Fraction
 from okrsite.history.ledger import Effect
 from okrsite.history.replay.drafts import Reading
 from okrsite.history.replay.figures import Figures
-from okrsite.history.replay.standing import Standing, Step
+from okrsite.history.replay.standing import Standing
+from okrsite.history.replay.tables import Step
 from okrsite.model import KeyResult, Kpi, Objective
 
 _OF_KEY_RESULT = frozenset(
@@ -53,19 +54,19 @@ class Effects:
         if "weight" in fields:
             others = [
                 replace(kr, weight=before.weight) if kr.id == after.id else kr
-                for kr in self._standing.objectives.now[after.objective_id].key_results
+                for kr in self._standing.objectives[after.objective_id].key_results
             ]
             _note(found, ["weight"], self._in_objective(after.objective_id, others))
         return found
 
     def key_result_came(self, kr: KeyResult) -> Effect | None:
         """What a new key result did to its objective."""
-        others = self._standing.objectives.now[kr.objective_id].key_results
+        others = self._standing.objectives[kr.objective_id].key_results
         return _telling(self._in_objective(kr.objective_id, [each for each in others if each.id != kr.id]))
 
     def key_result_went(self, kr: KeyResult, objective_id: str) -> Effect | None:
         """What taking a key result out did to its objective."""
-        others = self._standing.objectives.now[objective_id].key_results
+        others = self._standing.objectives[objective_id].key_results
         return _telling(self._in_objective(objective_id, [*others, kr]))
 
     def objective(self, before: Objective, after: Objective, fields: Sequence[str]) -> dict[str, Effect]:
@@ -80,7 +81,7 @@ class Effects:
             _note(found, own, Effect(unit, without, self._figures.unit(unit, cycle, self._day, {})))
         if "supports" in fields:
             for above in sorted({*before.supports} ^ {*after.supports}):
-                kr = self._standing.key_results.now.get(above)
+                kr = self._standing.key_results.get(above)
                 if kr is not None and kr.kind == "rollup" and after.rolls_up:
                     supported = (after, progress) if above in before.supports else None
                     rolled_up = self._figures.rollup(kr, self._day, {after.id: supported})
@@ -92,7 +93,7 @@ class Effects:
         """What a new objective did to its unit; nothing that can be told where it came with all others of its cycle."""
         unit, cycle = objective.unit_id, objective.cycle_id
         before = self._step.objectives.before
-        if all(before.get(id, objective) is None for id in self._standing.by_cycle.get((unit, cycle), ())):
+        if all(before.get(id, objective) is None for id in self._standing.in_cycle(unit, cycle)):
             return None
         without = self._figures.unit(unit, cycle, self._day, {objective.id: None})
         return _telling(Effect(unit, without, self._figures.unit(unit, cycle, self._day, {})))
@@ -100,7 +101,7 @@ class Effects:
     def objective_went(self, objective: Objective) -> Effect | None:
         """What taking an objective out did to its unit; nothing that can be told where none of its cycle is left."""
         unit, cycle = objective.unit_id, objective.cycle_id
-        if not self._standing.by_cycle.get((unit, cycle)):
+        if not self._standing.in_cycle(unit, cycle):
             return None
         progress = self._progress(objective.key_results)
         with_it = self._figures.unit(unit, cycle, self._day, {objective.id: (objective, progress)})
@@ -125,7 +126,7 @@ class Effects:
         return self._figures.mean(key_results, self._day, readings)
 
     def _readings(self, kr: KeyResult) -> Sequence[Reading]:
-        if kr.id in self._standing.key_results.now:
+        if kr.id in self._standing.key_results:
             return self._standing.readings.of(kr.id)
         return self._step.readings.get(kr.id) or self._standing.readings.of(kr.id)
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from operator import attrgetter
+from types import MappingProxyType
 from typing import cast
 
-from okrsite.frozen import frozen
+from okrsite.history.replay.course import Span
 from okrsite.history.replay.drafts import Reading
 from okrsite.history.replay.standing import Standing
 from okrsite.model import CheckIn, Cycle, KeyResult, Kpi, Measurement, Objective
@@ -23,16 +24,8 @@ from okrsite.scoring.readings import known
 Versions = Mapping[str, tuple[Objective, Fraction] | None]
 """Objectives by id, each in another version than the one that stands, with its progress; None to leave one out."""
 
+_NONE: Mapping[str, Span] = MappingProxyType({})
 _by_date = attrgetter("date")
-
-
-@frozen
-class _Span:
-    """A figure with the first and the last day on which it is the same, as long as nothing changes but the day."""
-
-    value: Fraction
-    first: date = date.min
-    last: date = date.max
 
 
 class Figures:
@@ -40,11 +33,12 @@ class Figures:
 
     Args:
         standing: The goals; whoever changes them says so by `forget`.
+        objectives: What `kept` has given of the goals as they stand.
     """
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, objectives: Mapping[str, Span] = _NONE) -> None:
         self._standing = standing
-        self._objectives: dict[str, _Span] = {}
+        self._objectives = dict(objectives)
         self._loose: list[str] = []
 
     def forget(self, objectives: Iterable[str]) -> set[str]:
@@ -59,15 +53,20 @@ class Figures:
         while waiting:
             id = waiting.pop()
             self._objectives.pop(id, None)
-            objective = self._standing.objectives.now.get(id)
+            objective = self._standing.objectives.get(id)
             for above in objective.supports if objective is not None else ():
-                kr = self._standing.key_results.now.get(above)
+                kr = self._standing.key_results.get(above)
                 if kr is not None and kr.kind == "rollup":
                     found.add(kr.id)
                     if kr.objective_id not in seen:
                         seen.add(kr.objective_id)
                         waiting.append(kr.objective_id)
         return found
+
+    def kept(self) -> dict[str, Span]:
+        """The progress of objectives that need not be computed again, by id."""
+        self._drop_loose()
+        return dict(self._objectives)
 
     def key_result(self, kr: KeyResult, day: date, readings: Sequence[Reading] | None = None) -> Fraction:
         """The raw progress of a key result, or of a version of it, on a day.
@@ -108,7 +107,7 @@ class Figures:
         """
         below = [id for id in self._below([kr]) if id not in other]
         self._ready(below, day)
-        standing = [(self._standing.objectives.now[id], self._objectives[id].value) for id in below]
+        standing = [(self._standing.objectives[id], self._objectives[id].value) for id in below]
         given = [version for version in other.values() if version is not None and version[0].rolls_up]
         return weighted_mean((objective.weight, progress) for objective, progress in (*standing, *given))
 
@@ -121,8 +120,8 @@ class Figures:
             day: The day.
             other: Objectives that are taken in another version, with its progress, or not at all, by id.
         """
-        objectives = self._standing.objectives.now
-        standing = [objectives[id] for id in self._standing.by_cycle.get((unit_id, cycle_id), ()) if id not in other]
+        objectives = self._standing.objectives
+        standing = [objectives[id] for id in self._standing.in_cycle(unit_id, cycle_id) if id not in other]
         parts = [(each, self.standing_objective(each.id, day)) for each in standing if each.rolls_up and each.weight]
         parts += [each for each in other.values() if each is not None and each[0].rolls_up and each[0].weight]
         return weighted_mean((objective.weight, progress) for objective, progress in parts) if parts else None
@@ -134,16 +133,16 @@ class Figures:
 
     def _below(self, key_results: Iterable[KeyResult]) -> list[str]:
         """The objectives that some roll-ups are the mean of."""
-        objectives = self._standing.objectives.now
+        objectives = self._standing.objectives
         return [
             id
             for kr in key_results
             if kr.kind == "rollup"
-            for id in self._standing.supporters.get(kr.id, ())
+            for id in self._standing.supporters(kr.id)
             if id in objectives and objectives[id].rolls_up
         ]
 
-    def _kept(self, id: str, day: date) -> _Span | None:
+    def _kept(self, id: str, day: date) -> Span | None:
         span = self._objectives.get(id)
         return span if span is not None and span.first <= day <= span.last else None
 
@@ -153,9 +152,7 @@ class Figures:
         Goals that support each other in a ring, as they can in a commit that has errors, count as nothing where the
         ring closes. That depends on where one begins, so that it is not kept for another question.
         """
-        for id in self._loose:
-            self._objectives.pop(id, None)
-        self._loose = []
+        self._drop_loose()
         waiting = [id for id in ids if self._kept(id, day) is None]
         opened: set[str] = set()
         fresh: list[str] = []
@@ -171,30 +168,35 @@ class Figures:
             else:
                 opened.add(id)
                 self._objectives.pop(id, None)
-                for below in self._below(self._standing.objectives.now[id].key_results):
+                for below in self._below(self._standing.objectives[id].key_results):
                     if self._kept(below, day) is None:
                         is_ring |= below in opened
                         waiting += [] if below in opened else [below]
         if is_ring:
             self._loose = fresh
 
-    def _objective(self, id: str, day: date) -> _Span:
-        objective = self._standing.objectives.now[id]
+    def _drop_loose(self) -> None:
+        for id in self._loose:
+            self._objectives.pop(id, None)
+        self._loose = []
+
+    def _objective(self, id: str, day: date) -> Span:
+        objective = self._standing.objectives[id]
         spans = [(kr.weight, self._key_result(kr, day)) for kr in objective.key_results]
-        return _Span(
+        return Span(
             weighted_mean((weight, clamp(span.value)) for weight, span in spans),
             max(span.first for _, span in spans),
             min(span.last for _, span in spans),
         )
 
-    def _key_result(self, kr: KeyResult, day: date, readings: Sequence[Reading] | None = None) -> _Span:
+    def _key_result(self, kr: KeyResult, day: date, readings: Sequence[Reading] | None = None) -> Span:
         if kr.kind == "rollup":
             return self._rollup(kr, day)
         standing = self._standing
         if readings is None:
             readings = standing.readings.of(kr.id)
         cycle = standing.cycle_of(kr.objective_id) or Cycle("", "", kr.start, kr.due)
-        kpi = standing.kpis.now.get(kr.kpi) if kr.kpi is not None else None
+        kpi = standing.kpis.get(kr.kpi) if kr.kpi is not None else None
         if kpi is not None:
             measured = cast("tuple[Measurement, ...]", standing.readings.of(kpi.id))
             facts = known(kr, cycle, replace(kpi, measurements=measured), day)
@@ -204,18 +206,18 @@ class Figures:
             facts = known(kr, cycle, None, day)
             dates = [each.date for each in readings] + [each.done for each in kr.milestones if each.done is not None]
             first, last = _around(dates, day)
-        return _Span(KINDS[kr.kind].progress(kr, facts), first, last)
+        return Span(KINDS[kr.kind].progress(kr, facts), first, last)
 
-    def _rollup(self, kr: KeyResult, day: date) -> _Span:
+    def _rollup(self, kr: KeyResult, day: date) -> Span:
         parts = []
         first, last = date.min, date.max
         for id in self._below([kr]):
             span = self._kept(id, day)
             if span is None:
                 continue  # of a ring
-            parts.append((self._standing.objectives.now[id].weight, span.value))
+            parts.append((self._standing.objectives[id].weight, span.value))
             first, last = max(first, span.first), min(last, span.last)
-        return _Span(weighted_mean(parts), first, last)
+        return Span(weighted_mean(parts), first, last)
 
 
 def _near(dated: Sequence[Reading], day: date) -> Sequence[Reading]:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from okrsite.frozen import frozen
 from okrsite.history.comparing.identity import Face, Match, matched
 from okrsite.history.goalposts import Sort
-from okrsite.history.replay.standing import Standing, Step, Turn
+from okrsite.history.replay.standing import Standing
+from okrsite.history.replay.tables import Step, Turn
 from okrsite.model import KeyResult, Kpi, Objective, Unit
 
 Goal = TypeVar("Goal", Unit, Objective, KeyResult, Kpi)
@@ -39,8 +40,8 @@ def identities(step: Step, standing: Standing, renamed: Mapping[str, str]) -> Id
     """
     if not any(turn.gone and turn.new for turn in (step.units, step.objectives, step.key_results, step.kpis)):
         return Identities()
-    parents = {id.rpartition("/")[0] for id in (*step.units.gone, *step.units.new)} & standing.units.now.keys()
-    staying = [Face(id, "", id) for id in sorted(parents - set(step.units.new))]
+    parents = {id.rpartition("/")[0] for id in (*step.units.gone, *step.units.new)} - set(step.units.new)
+    staying = [Face(id, "", id) for id in sorted(parents) if id in standing.units]
     found = matched(
         [*staying, *_faces(step.units, step.units.gone, step.units.before, _unit_face)],
         [*staying, *_faces(step.units, step.units.new, step.units.after, _unit_face)],

@@ -12,7 +12,8 @@ from typing import Any
 
 from okrsite.history.goalposts import Value
 from okrsite.history.ledger import BrokenVersion, Change, Commit, Effect
-from okrsite.history.replay.course import Course
+from okrsite.history.replay.course import Course, Span
+from okrsite.history.replay.resting import Resting
 
 _ERRORS = (ValueError, ArithmeticError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
@@ -31,7 +32,8 @@ def written(course: Course) -> str:
         "known": {id: [[day.isoformat(), str(share)] for day, share in known] for id, known in course.known.items()},
         "latest": course.latest,
         "gone": {id: {name: _value(each) for name, each in fields.items()} for id, fields in course.gone.items()},
-        "files": course.files,
+        "units": {id: [each.files, each.far] for id, each in course.units.items()},
+        "progress": {id: _span(each) for id, each in course.progress.items()},
     }
     said["commits"] = [
         [each.id, each.author, int(each.at.timestamp()), each.message, each.request, each.merge] for each in commits
@@ -65,7 +67,25 @@ def _course(said: Mapping[str, Any]) -> Course:
             for id, fields in said["gone"].items()
         },
         latest={_text(id): _text(now) for id, now in said["latest"].items()},
-        files={_text(path): _text(blob) for path, blob in said["files"].items()},
+        units={id: _resting(*each) for id, each in said["units"].items()},
+        progress={id: _restored_span(*each) for id, each in said["progress"].items()},
+    )
+
+
+def _resting(files: dict[str, Any], far: list[Any]) -> Resting:
+    return Resting({name: _text(blob) for name, blob in files.items()}, [_text(each) for each in far])
+
+
+def _span(span: Span) -> list[str | None]:
+    first = None if span.first == date.min else span.first.isoformat()
+    return [str(span.value), first, None if span.last == date.max else span.last.isoformat()]
+
+
+def _restored_span(share: str, first: str | None, last: str | None) -> Span:
+    return Span(
+        _fraction(share),
+        date.min if first is None else date.fromisoformat(first),
+        date.max if last is None else date.fromisoformat(last),
     )
 
 

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
-FORMAT = 2
+FORMAT = 3
 """Of what is kept; raised whenever its meaning changes."""
 
 _MADE = "CREATE TABLE kept (room TEXT, key TEXT, text TEXT, PRIMARY KEY (room, key)) WITHOUT ROWID"

@@ -16,7 +16,8 @@ from okrsite.history.replay.figures import Figures
 from okrsite.history.replay.identities import identities
 from okrsite.history.replay.names import Names
 from okrsite.history.replay.places import place_of
-from okrsite.history.replay.standing import Standing, Step, Turned
+from okrsite.history.replay.standing import Standing, Turned
+from okrsite.history.replay.tables import Step
 from okrsite.history.replay.versions import Key, Versions
 
 
@@ -31,11 +32,9 @@ class Walk:
     def __init__(self, course: Course, versions: Versions) -> None:
         self._course = course
         self._versions = versions
-        self._standing = Standing(versions)
-        self._figures = Figures(self._standing)
+        self._standing = Standing(versions, course.units)
+        self._figures = Figures(self._standing, course.progress)
         self._names: Names | None = None  # where no goal gets another id they are not needed
-        if course.files:
-            self._stand(course.files)
 
     def go(self, steps: Sequence[Logged], branches: Mapping[str, Sequence[Logged]], *, silent: str = "") -> None:
         """Take steps.
@@ -50,13 +49,8 @@ class Walk:
                 self._versions.load(_wanted(each for logged in part for each in logged.files))
             for logged in part:
                 self._take(logged, branches.get(logged.id, ()), is_silent=logged.id == silent)
-        self._course.files = {path: held.blob for path, held in self._standing.files.items()}
+        self._course.units, self._course.progress = self._standing.left(), self._figures.kept()
         self._give_ids()
-
-    def _stand(self, files: Mapping[str, str]) -> None:
-        """Be where the course has come to."""
-        said = [FileChange(path, path, blob) for path, blob in sorted(files.items())]
-        self._standing.apply(self._portions(said, {}), trusted=True)
 
     def _take(self, logged: Logged, branch: Sequence[Logged], *, is_silent: bool) -> None:
         broken: dict[str, tuple[str, str]] = {}
@@ -72,7 +66,7 @@ class Walk:
                 continue  # a file that is none of the goals'
             by = attribution.of_file(path, blob) if attribution else commit
             self._course.broken.append(BrokenVersion(logged.folder + path, by, why))
-        if self._course.since is None and self._standing.files:
+        if self._course.since is None and not self._standing.is_empty:
             self._course.since = commit.day
         touched = self._touched(step)
         if not is_silent:
@@ -89,23 +83,23 @@ class Walk:
 
     def _changed(self, files: Iterable[FileChange], broken: dict[str, tuple[str, str]]) -> Turned:
         """The versions that a commit brings; those that cannot be read leave the last good one in place."""
-        standing = self._standing.files
+        standing = self._standing
         changed: dict[str, tuple[Held | None, Held | None]] = {}
         for each in files:
-            if each.before is not None and each.before != each.after and each.before in standing:
+            if each.before is not None and each.before != each.after and standing.file(each.before):
                 changed[each.before] = (None, None)
         for each in files:
             place = place_of(each.after) if each.after is not None else None
             if each.after is None or place is None:
                 continue
-            former = standing.get(each.after) or (standing.get(each.before) if each.before else None)
+            former = standing.file(each.after) or (standing.file(each.before) if each.before else None)
             fallback = None
             if former is not None and former.place.kind == place.kind:
                 fallback = Held(place, former.blob, former.path, self._versions)
             version = self._versions.get((place.kind, each.blob), each.after)
             if version.content is None:
                 broken[each.after] = (each.blob, version.problem)
-                if fallback is not None and each.after not in standing:
+                if fallback is not None and standing.file(each.after) is None:
                     changed[each.after] = (fallback, fallback)
             else:
                 changed[each.after] = (Held(place, each.blob, each.after, self._versions), fallback)
@@ -141,12 +135,12 @@ class Walk:
         krs = {id for id, before in step.key_results.before.items() if before != step.key_results.after[id]}
         objectives = {id for id, before in step.objectives.before.items() if before != step.objectives.after[id]}
         for id in step.readings:
-            krs |= {id, *standing.by_kpi.get(id, ())}
+            krs |= {id, *standing.measured_by(id)}
         for id in objectives:
             for objective in (step.objectives.before[id], step.objectives.after[id]):
                 krs.update(objective.supports if objective is not None else ())
-        krs &= standing.key_results.now.keys()
-        objectives |= {standing.key_results.now[id].objective_id for id in krs}
+        krs = {id for id in krs if id in standing.key_results}
+        objectives |= {standing.key_results[id].objective_id for id in krs}
         return krs | self._figures.forget(objectives)
 
     def _note_known(self, key_results: Iterable[str], day: date) -> None:
@@ -154,7 +148,7 @@ class Walk:
         for id in key_results:
             known = self._course.known.setdefault(id, [])
             on = max(day, known[-1][0]) if known else day  # dates of commits may go back; what is known does not
-            progress = self._figures.key_result(self._standing.key_results.now[id], on)
+            progress = self._figures.key_result(self._standing.key_results[id], on)
             if known and known[-1][0] == on:
                 known.pop()
             if not known or known[-1][1] != progress:
