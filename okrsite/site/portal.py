@@ -253,20 +253,22 @@ class PortalSite:
                 beside = iter(assets.files.items())
                 rounds = Rounds(crew, shop, self._parts, last, beside)
                 yield from rounds.made(of_goals)
-                # All that these are put together of came along with the pages of goals.
-                joined = files.meanwhile(chain(api, self.beside_pages("feeds", renderer, (), texts)), self._is_much)
-                told = None if is_shared else apart.enter_context(joined)
+                # All that they are put together of came along with the pages of goals.
+                feeds = self.beside_pages("feeds", renderer, (), texts)
+                fed = apart.enter_context(files.meanwhile(feeds, self._is_much and not is_shared))
                 for some in others:
                     yield from rounds.made(some)
                 yield from beside
-            if told is None:  # not beside those who look: each has its memory
-                yield from apart.enter_context(joined)()
+            if is_shared:  # not beside those who look: each has its memory
+                with files.meanwhile(chain(api, feeds), self._is_much) as told:
+                    yield from told()
             with self._parts.looking(is_shared):
                 if home is not None:
                     yield home()
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
-                if told is not None:
-                    yield from told()
+                if not is_shared:
+                    yield from fed()
+                    yield from api
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))
