@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from sys import intern
 from types import MappingProxyType
 from typing import Any, cast
+from weakref import WeakMethod
 
 from okrsite.content import ProblemLog
 from okrsite.content.cycles import Cycles
@@ -21,7 +22,7 @@ from okrsite.history.goalposts import Sort
 from okrsite.history.replay.drafts import Built, Held, built, may_name, misfit, names_in
 from okrsite.history.replay.places import place_of
 from okrsite.history.replay.resting import Asleep, Resting, is_far
-from okrsite.history.replay.tables import Goals, Readings, Step
+from okrsite.history.replay.tables import Asked, Goals, Readings, Step
 from okrsite.history.replay.versions import Versions
 from okrsite.model import Cycle, KeyResult, Kpi, Objective, Unit
 
@@ -46,11 +47,12 @@ class Standing:
         self._asleep = Asleep(units)
         self._files: dict[str, Held] = {}
         self.cycles = Cycles(ProblemLog())
-        self.units: Goals[Unit] = Goals(self._ask)
-        self.objectives: Goals[Objective] = Goals(self._ask)
-        self.key_results: Goals[KeyResult] = Goals(self._ask)
-        self.kpis: Goals[Kpi] = Goals(self._ask)
-        self.readings = Readings(self._ask_all)
+        resting, ask, ask_all = self._asleep.units, _weakly(self._ask), _weakly(self._ask_all)
+        self.units: Goals[Unit] = Goals(resting, ask)
+        self.objectives: Goals[Objective] = Goals(resting, ask)
+        self.key_results: Goals[KeyResult] = Goals(resting, ask)
+        self.kpis: Goals[Kpi] = Goals(resting, ask)
+        self.readings = Readings(resting, ask_all)
         self._supporters: defaultdict[str, set[str]] = defaultdict(set)
         self._by_kpi: defaultdict[str, set[str]] = defaultdict(set)
         self._by_cycle: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -329,3 +331,14 @@ class Standing:
             path = f"{unit}/{name}" if unit else name
             if (place := place_of(path)) is not None:
                 yield path, Held(place, blob, path, self._versions)
+
+
+def _weakly(method: Asked) -> Asked:
+    """A method of something that goes when nobody else needs it: with all goals, and before garbage is looked for."""
+    reference = WeakMethod(method)
+
+    def call(id: str) -> None:
+        if (found := reference()) is not None:
+            found(id)
+
+    return call

@@ -63,11 +63,12 @@ class Goals(Generic[_Goal]):
     """Goals of one sort, by id; where several files have one, it is that of the last file by name.
 
     Args:
+        resting: The units that may have some more.
         asked: Sees to it that a goal is here, if there is one.
     """
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, resting: Collection[str], asked: Asked) -> None:
+        self._resting, self._asked = resting, asked
         self._now: dict[str, _Goal] = {}
         self._offers: dict[str, dict[str, _Goal]] = {}
         self._of_file: dict[str, Collection[str]] = {}
@@ -76,17 +77,20 @@ class Goals(Generic[_Goal]):
         return self.get(id) is not None
 
     def __getitem__(self, id: str) -> _Goal:
-        self._asked(id)
+        if self._resting:
+            self._asked(id)
         return self._now[id]
 
     def get(self, id: str) -> _Goal | None:
         """A goal; None where there is none."""
-        self._asked(id)
+        if self._resting:
+            self._asked(id)
         return self._now.get(id)
 
     def files(self, id: str) -> tuple[str, ...]:
         """The files that have a goal."""
-        self._asked(id)
+        if self._resting:
+            self._asked(id)
         return tuple(sorted(self._offers.get(id, ())))
 
     def set(self, path: str, goals: Mapping[str, _Goal], turn: Turn[_Goal], step: Step) -> None:
@@ -121,18 +125,20 @@ class Readings:
     """The readings of key results and KPIs, by id, each from all files that have some.
 
     Args:
+        resting: The units that may have some more.
         asked: Sees to it that all readings of a goal are here.
     """
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, resting: Collection[str], asked: Asked) -> None:
+        self._resting, self._asked = resting, asked
         self._offers: dict[str, dict[str, Sequence[Reading]]] = {}
         self._of_file: dict[str, Collection[str]] = {}
         self._sorted: dict[str, tuple[Reading, ...]] = {}
 
     def of(self, id: str) -> tuple[Reading, ...]:
         """By date, at most one a day: where files disagree, that of the last file by name."""
-        self._asked(id)
+        if self._resting:
+            self._asked(id)
         if id not in self._sorted:
             offers = self._offers.get(id, {})
             by_date = {each.date: each for path in sorted(offers) for each in offers[path]}
@@ -141,7 +147,8 @@ class Readings:
 
     def files(self, id: str) -> tuple[str, ...]:
         """The files that have readings of it."""
-        self._asked(id)
+        if self._resting:
+            self._asked(id)
         return tuple(sorted(self._offers.get(id, ())))
 
     def set(self, path: str, readings: Mapping[str, Sequence[Reading]], step: Step) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from commitstreams import Stream
@@ -10,6 +12,10 @@ from gitrepos import Repo
 from wildgoals import WildAuthor
 
 from okrsite.history import read_history
+from okrsite.history.git import Repository
+from okrsite.history.replay.shelf import Shelf
+from okrsite.history.replay.standing import Standing
+from okrsite.history.replay.versions import Versions
 from okrsite.settings import Settings
 
 COMMITS = 40
@@ -43,3 +49,17 @@ def test_a_history_that_goes_on_is_the_same(tmp_path: Path, seed: int) -> None:
         for mark in line[(len(line) - 1) % every :: every]:
             told = read_history(repo.path, SETTINGS, tmp_path / f"cache-{every}", ids[mark])
         assert told == whole, f"stopped at every commit of {every}"
+
+
+def test_what_stood_is_let_go_of(tmp_path: Path) -> None:
+    """With the last one who has it, and not when garbage is looked for: a build does that hardly ever."""
+    repo = Repo(tmp_path)
+    with Shelf(None, "") as shelf:
+        standing = Standing(Versions(Repository(repo.path, "", is_shallow=False), shelf))
+        gone = ref(standing)
+        gc.disable()
+        try:
+            del standing
+            assert gone() is None
+        finally:
+            gc.enable()
