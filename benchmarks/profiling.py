@@ -42,7 +42,7 @@ _MEANS = {
     "site/pages": "records of pages",
     "site/feeds": "feeds",
     "site/search": "the search's index",
-    "site/output.py": "comparing with the site, writing",
+    "site/output": "comparing with the site, writing",
     "site": "the rest of the site: rendering, assets, the plugin",
     "mkdocs": "MkDocs",
     "reads.py": "noting what is read for each page",

@@ -36,8 +36,8 @@ from okrsite.publish.pruning import prune
 from okrsite.publish.publishing import Wish, publish
 from okrsite.publish.targets import open_target
 from okrsite.settings import PublishOptions
-from okrsite.site.keptdigests import kept_digests
-from okrsite.site.provenance import built_by
+from okrsite.site.publication.digests import kept_digests
+from okrsite.site.publication.provenance import built_by
 
 PAGES = 2_000
 _POLICY = replace(PublishOptions(), grace_days=0)

@@ -23,7 +23,7 @@ from manygoals import gallery_of  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
 from okrsite.languages import Language  # noqa: E402
-from okrsite.site.assets import assets_of  # noqa: E402
+from okrsite.site.layout.assets import assets_of  # noqa: E402
 from okrsite.site.search import search_index  # noqa: E402
 
 THEME = ROOT / "themes" / "okr"

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from okrsite.languages import CATALOGUES
 from okrsite.languages.scripts import script_messages
 from okrsite.rules import RULES
-from okrsite.site.once import Once
+from okrsite.site.layout.once import Once
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from okrsite.site import addresses
-from okrsite.site.page import Page
-from okrsite.site.rendering import PageRenderer
+from okrsite.site.layout.rendering import PageRenderer
+from okrsite.site.pages.page import Page
 
 THEME = Path(__file__).parents[1] / "themes/okr"
 WRITTEN = "main.html"

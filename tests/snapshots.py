@@ -11,7 +11,7 @@ from portalfiles import MKDOCS, SMALL, put
 
 from okrsite.publish.target import Target
 from okrsite.publish.targets import open_target
-from okrsite.site.publication import Publication, place_of, publish_commit
+from okrsite.site.publication.publishing import Publication, place_of, publish_commit
 
 ADDRESS = "repo_url: https://ada:secret@forge.example/acme/goals\n"
 OPTIONS = "okrsite:\n      as_of: 2026-02-14\n"

@@ -10,7 +10,7 @@ from gitrepos import Repo
 from portalfiles import MKDOCS, SMALL, warm
 
 from okrsite.publish.targets import open_target
-from okrsite.site.publication import place_of, publish_commit
+from okrsite.site.publication.publishing import place_of, publish_commit
 
 ACME = "content/okrs/acme/2026-Q1"
 COMES = SMALL[f"{ACME}/trust.md"].replace("Customers trust us", "Everybody can reach us")

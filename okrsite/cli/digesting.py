@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from okrsite.site.clock import day
-from okrsite.site.config import mkdocs_config, settings_of
-from okrsite.site.digest import digest
+from okrsite.site.messages.digest import digest
+from okrsite.site.options.config import mkdocs_config, settings_of
 from okrsite.site.portal import PortalSite
 
 

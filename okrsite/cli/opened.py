@@ -18,10 +18,10 @@ from okrsite.settings import Settings
 from okrsite.site.clock import day
 from okrsite.site.freshness.configured import Configured
 from okrsite.site.freshness.grounds import grounds_of, told_grounds
-from okrsite.site.freshness.lastcheck import LastCheck
 from okrsite.site.freshness.verdict import Verdict
-from okrsite.site.inspection import Inspection
-from okrsite.site.workfolder import work_folder, work_folder_problems
+from okrsite.site.freshness.workfolder import work_folder, work_folder_problems
+from okrsite.site.inspection.inspection import Inspection
+from okrsite.site.inspection.lastcheck import LastCheck
 
 
 @frozen
@@ -46,7 +46,7 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
         OkrsiteError: The configuration cannot be used, or there is no such commit.
     """
     if at is not None:
-        from okrsite.site.committed import committed_portal
+        from okrsite.site.commits.committed import committed_portal
 
         with committed_portal(config_file, at) as committed:
             return _opened(committed.config_file, committed.day(option), keep=False)
@@ -55,7 +55,7 @@ def opened(config_file: Path, option: date | None, at: str | None = None) -> Ope
 
 @rarely_collected()
 def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
-    from okrsite.site.config import load
+    from okrsite.site.options.config import load
 
     settings, root = load(config_file)
     reading = read_portal(root, settings, _kept(root) if keep else None)
@@ -83,7 +83,7 @@ def problems(config_file: Path, option: date | None, verdict: Verdict | None = N
     configured = verdict.configured()
     if configured is not None:
         return _noted_problems(config_file, configured, option, verdict)
-    from okrsite.site.config import is_okrsites_own, mkdocs_config, settings_of
+    from okrsite.site.options.config import is_okrsites_own, mkdocs_config, settings_of
 
     try:
         config = mkdocs_config(config_file)

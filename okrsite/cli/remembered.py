@@ -11,9 +11,9 @@ from okrsite.frozen import frozen
 from okrsite.history import BrokenVersion, History, read_history
 from okrsite.history.story import Asked, Happening, asked_for, broken_versions, near, story
 from okrsite.problems import OkrsiteError
+from okrsite.site.freshness.workfolder import work_folder
 from okrsite.site.views import Gallery
 from okrsite.site.views.ledger import Ledgers
-from okrsite.site.workfolder import work_folder
 
 
 @frozen

@@ -28,7 +28,7 @@ def target_to_publish(config_file: Path, name: str | None) -> Target:
         UsageError: Nothing names one, or it is a folder that builds write to, and that would delete snapshots.
         OkrsiteError: Nothing can be published there.
     """
-    from okrsite.site.config import mkdocs_config, settings_of
+    from okrsite.site.options.config import mkdocs_config, settings_of
 
     try:
         config = mkdocs_config(config_file)
@@ -77,7 +77,7 @@ def policy_of(config_file: Path) -> PublishOptions:
     Raises:
         OkrsiteError: The configuration cannot be used.
     """
-    from okrsite.site.config import load  # loads MkDocs: most commands do without
+    from okrsite.site.options.config import load  # loads MkDocs: most commands do without
 
     return load(config_file)[0].publish
 

@@ -19,17 +19,17 @@ from okrsite.content.garbage import rarely_collected
 from okrsite.crew import AS_NEEDED, Hands
 from okrsite.problems import OkrsiteError
 from okrsite.site.built import BuildResult
-from okrsite.site.committed import Committed, committed_portal
-from okrsite.site.config import is_okrsites_own, mkdocs_config, what_mkdocs_says
+from okrsite.site.commits.committed import Committed, committed_portal
 from okrsite.site.exports import SCHEMA
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.makers import makers
 from okrsite.site.freshness.standstill import Standstill
-from okrsite.site.ledger_words import gap_line
-from okrsite.site.output import SiteFolder
+from okrsite.site.freshness.workfolder import scratch_folder, work_folder
+from okrsite.site.options.config import is_okrsites_own, mkdocs_config, what_mkdocs_says
+from okrsite.site.output.sitefolder import SiteFolder
 from okrsite.site.plugin import OkrsitePlugin
-from okrsite.site.workfolder import scratch_folder, work_folder
-from okrsite.site.writtenlinks import links_to_written
+from okrsite.site.words.ledger import gap_line
+from okrsite.site.written.folder import links_to_written
 
 _UNBORN = ("no_git", "no_repository", "no_commit")
 """What a portal that lies in no repository has in place of a history: nothing went wrong."""

@@ -24,24 +24,24 @@ from okrsite.crew import ALONE, Hands
 from okrsite.disk import Look
 from okrsite.problems import ContentError
 from okrsite.site import addresses
-from okrsite.site.assets import FOLDER, Assets, assets_of, hashed
-from okrsite.site.called import Call
 from okrsite.site.clock import day
-from okrsite.site.committed import Committed
-from okrsite.site.config import OkrsiteOptions, settings_of
+from okrsite.site.commits.committed import Committed
 from okrsite.site.freshness.lastbuild import LastBuild
-from okrsite.site.latepage import LatePage
-from okrsite.site.markdown import SafeHtml
-from okrsite.site.output import write_all
-from okrsite.site.page import Page
+from okrsite.site.layout.assets import FOLDER, Assets, assets_of, hashed
+from okrsite.site.layout.latepage import LatePage
+from okrsite.site.layout.markdown import SafeHtml
+from okrsite.site.layout.shell import MenuEntry, base_of
+from okrsite.site.options.config import OkrsiteOptions, settings_of
+from okrsite.site.output.sitefolder import write_all
+from okrsite.site.pages.page import Page
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, written_text
-from okrsite.site.shell import MenuEntry, base_of
+from okrsite.site.written.called import Call
 
 if TYPE_CHECKING:  # these load all pages: for the options alone nobody should wait for them
-    from okrsite.site.embeds import Embed, Embeds, Render
+    from okrsite.site.layout.rendering import PageRenderer
     from okrsite.site.portal import PortalSite
-    from okrsite.site.rendering import PageRenderer
+    from okrsite.site.written.embeds import Embed, Embeds, Render
 
 _log = get_plugin_logger("okrsite")
 Deliver = Callable[[Generator[tuple[str, bytes | None], None, None]], None]
@@ -87,7 +87,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the portal before anything is written, so that a broken one leaves the old site alone."""
-        from okrsite.site.embeds import Embeds
+        from okrsite.site.written.embeds import Embeds
 
         try:
             self.site = self.read(config)

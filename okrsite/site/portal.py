@@ -23,36 +23,36 @@ from okrsite.publish.versions import SCRIPT
 from okrsite.reads import DAY
 from okrsite.settings import Settings
 from okrsite.site import addresses
-from okrsite.site.along import feed_maker
-from okrsite.site.assets import FOLDER, Assets
-from okrsite.site.beside import Beside
-from okrsite.site.checks import site_problems
-from okrsite.site.compiling import edition
 from okrsite.site.exports import exports
 from okrsite.site.feeds import feed_files
-from okrsite.site.findings import Findings
 from okrsite.site.forge import Forge
 from okrsite.site.freshness.grounds import grounds_of, known_grounds, told_grounds
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import key_of
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.manifest import Manifest
-from okrsite.site.goals import Goals
-from okrsite.site.kit import WorkshopKit, workshop_kit
-from okrsite.site.markdown import MarkdownText
-from okrsite.site.materials import scored_material
-from okrsite.site.page import Material, PagePlan
+from okrsite.site.freshness.workfolder import work_folder, work_folder_problems
+from okrsite.site.inspection.checks import site_problems
+from okrsite.site.inspection.findings import Findings
+from okrsite.site.layout.assets import FOLDER, Assets
+from okrsite.site.layout.cache import TemplateCache
+from okrsite.site.layout.compiling import edition
+from okrsite.site.layout.markdown import MarkdownText
+from okrsite.site.layout.rendering import PageRenderer, prepare
+from okrsite.site.layout.shell import MenuEntry, Site, menu
+from okrsite.site.making.along import feed_maker
+from okrsite.site.making.beside import Beside
+from okrsite.site.making.kit import WorkshopKit, workshop_kit
+from okrsite.site.making.materials import scored_material
+from okrsite.site.making.rounds import Rounds, rounds_of
+from okrsite.site.making.workshop import Made, Workshop, pages_worth
 from okrsite.site.pagelist import PAGES, no_versions, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
-from okrsite.site.rendering import PageRenderer, prepare
-from okrsite.site.rounds import Rounds, rounds_of
+from okrsite.site.pages.page import Material, PagePlan
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
-from okrsite.site.shell import MenuEntry, Site, menu
-from okrsite.site.templatecache import TemplateCache
-from okrsite.site.workfolder import work_folder, work_folder_problems
-from okrsite.site.workshop import Made, Workshop, pages_worth
+from okrsite.site.written.targets import Goals
 
 _FEEDS_A_PAGE = 16
 """How many feeds and calendars are put together in the time of a page."""

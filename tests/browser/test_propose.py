@@ -18,7 +18,7 @@ from okrsite.cli.opened import problems
 from okrsite.content import read_portal
 from okrsite.model import Portal
 from okrsite.site.build import build
-from okrsite.site.config import load
+from okrsite.site.options.config import load
 
 ID = "acme/it/2026-Q1/reliability"
 GOALS = """\

@@ -5,55 +5,96 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from docpages import DOCS, ROOT, sections
 
 PACKAGE = ROOT / "okrsite"
 SECTIONS = {section.title: section for section in sections(DOCS / "architecture.md")}
+Arrows = set[tuple[str, str]]
 
 
-def _room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+@dataclass(frozen=True)
+class House:
+    """A package whose rooms a section of the page draws and describes.
+
+    Attributes:
+        folder: Of the package.
+        section: The section's title.
+    """
+
+    folder: Path
+    section: str
+
+    @property
+    def name(self) -> str:
+        """What its modules' names begin with."""
+        return ".".join(self.folder.relative_to(ROOT).parts) + "."
+
+    def rooms(self) -> set[str]:
+        """Its folders and files."""
+        return {self.room(path) for path in self.folder.rglob("*.py")} - {"__init__", "__main__"}
+
+    def room(self, path: Path) -> str:
+        """Which one a file is, or is in."""
+        return path.relative_to(self.folder).parts[0].removesuffix(".py")
+
+    def imports(self) -> Arrows:
+        """(imported, importing) for every two rooms, from every module of the package."""
+        found = set()
+        for path in self.folder.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom):
+                    names = [f"{node.module}.{name.name}" for name in node.names]
+                    found |= {
+                        (name.removeprefix(self.name).split(".")[0], self.room(path))
+                        for name in names
+                        if name.startswith(self.name)
+                    }
+        return {(low, high) for low, high in found if low != high and {low, high} <= self.rooms()}
+
+    def drawn(self) -> Arrows:
+        """The arrows of the drawing."""
+        (block,) = [block for block in SECTIONS[self.section].blocks if block.language == "mermaid"]
+        return {(found[1], found[2]) for found in re.finditer(r"^  (\w+) --> (\w+)$", block.text, re.MULTILINE)}
+
+    def described(self) -> set[str]:
+        """The rooms of the table."""
+        return {room for row in SECTIONS[self.section].rows() for room in row["room"].replace("`", "").split(", ")}
 
 
-def _rooms() -> set[str]:
-    return {_room(path) for path in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
+HOUSES = [House(PACKAGE, "Rooms"), House(PACKAGE / "site", "Rooms of the site")]
+each_house = pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.section)
 
 
-def _imports() -> set[tuple[str, str]]:
-    """(imported, importing) for every two rooms, from every module of the package."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("okrsite."):
-                found.add((str(node.module).split(".")[1], _room(path)))
-    return {(low, high) for low, high in found if low != high and {low, high} <= _rooms()}
-
-
-def _drawn() -> set[tuple[str, str]]:
-    (block,) = [block for block in SECTIONS["Rooms"].blocks if block.language == "mermaid"]
-    return {(found[1], found[2]) for found in re.finditer(r"^  (\w+) --> (\w+)$", block.text, re.MULTILINE)}
-
-
-def _reachable(arrows: set[tuple[str, str]]) -> set[tuple[str, str]]:
+def _reachable(arrows: Arrows) -> Arrows:
     found = set(arrows)
     while more := {(a, d) for a, b in found for c, d in arrows if b == c} - found:
         found |= more
     return found
 
 
-def test_the_drawing_matches_the_folders() -> None:
+@each_house
+def test_the_drawing_matches_the_folders(house: House) -> None:
     """Each room of the package is drawn and described, and no other is."""
-    assert {room for arrow in _drawn() for room in arrow} == _rooms()
-    assert {row["room"] for row in SECTIONS["Rooms"].rows()} == _rooms()
+    assert {room for arrow in house.drawn() for room in arrow} == house.rooms()
+    assert house.described() == house.rooms()
 
 
-def test_the_arrows_match_the_imports() -> None:
+@each_house
+def test_the_arrows_match_the_imports(house: House) -> None:
     """Each arrow is an import that exists, and each import follows arrows."""
-    drawn, imports = _drawn(), _imports()
+    drawn, imports = house.drawn(), house.imports()
     assert drawn - imports == set(), "drawn, but nobody imports it"
     assert imports - _reachable(drawn) == set(), "imported against the drawing"
+
+
+@each_house
+def test_no_arrow_leads_back(house: House) -> None:
+    """No room needs itself by way of others."""
+    assert {low for low, high in _reachable(house.drawn()) if low == high} == set()
 
 
 def test_every_dependency_has_a_reason() -> None:

@@ -11,8 +11,8 @@ from docpages import DOCS, Section, put, sections
 from okrsite.model import Source
 from okrsite.problems import ContentError, OkrsiteError
 from okrsite.settings import ForgeOptions, Settings
-from okrsite.site.config import OkrsiteOptions, load
 from okrsite.site.forge import Forge, kind_of
+from okrsite.site.options.config import OkrsiteOptions, load
 
 SECTIONS = {section.title: section for section in sections(DOCS / "configuration.md")}
 OPTIONS = dict(OkrsiteOptions._schema)

@@ -15,7 +15,7 @@ from okrsite.content import read_portal
 from okrsite.scoring import STATUSES, Figures, score
 from okrsite.scoring.kinds import KINDS
 from okrsite.settings import Settings
-from okrsite.site.config import load
+from okrsite.site.options.config import load
 
 SECTIONS = {section.title: section for section in sections(DOCS / "scoring.md")}
 EXAMPLES = [section for section in SECTIONS.values() if any("goal" in row for row in section.rows())]

@@ -13,8 +13,8 @@ from webpages import asset, plain
 
 from okrsite.charts.style import INKS
 from okrsite.languages import ENGLISH
-from okrsite.site.assets import assets_of
 from okrsite.site.build import build
+from okrsite.site.layout.assets import assets_of
 from okrsite.starter import create, template_files
 
 THEME = ROOT / "themes" / "okr"
@@ -115,7 +115,7 @@ def test_macros_and_filters_exist() -> None:
         assert declared, name
         required = [part for part in declared[1].split(",") if "=" not in part]
         assert len(arguments.split(",")) == len(required), name
-    source = (ROOT / "okrsite" / "site" / "rendering.py").read_text(encoding="utf-8")
+    source = (ROOT / "okrsite" / "site" / "layout" / "rendering.py").read_text(encoding="utf-8")
     for name in _column("Marks and words", "filter"):
         assert f'"{name.partition("(")[0]}":' in source, name
 

@@ -8,10 +8,10 @@ import pytest
 from builders import make_key_result, make_kpi, make_objective, make_portal
 from docpages import DOCS, sections
 
-from okrsite.site.called import Call, embed_problem
-from okrsite.site.embed_calls import EmbedCalls
-from okrsite.site.goals import Goals
-from okrsite.site.markdown import MarkdownText
+from okrsite.site.layout.markdown import MarkdownText
+from okrsite.site.written.called import Call, embed_problem
+from okrsite.site.written.calls import EmbedCalls
+from okrsite.site.written.targets import Goals
 
 SECTIONS = {section.title: section for section in sections(DOCS / "written-pages.md")}
 LINKS = [(row["written"], row["leads to"]) for row in SECTIONS["Links to goals"].rows()]

@@ -49,7 +49,7 @@ def test_catalogues_are_up_to_date(path: Path, script: ModuleType, messages: Cat
 def test_messages_come_from_everywhere(messages: Catalog) -> None:
     """Python, templates, scripts and rules are all searched, and no line or date makes a catalogue differ."""
     places = {place for message in messages for place, _ in message.locations}
-    assert {"okrsite/site/words.py", "okrsite/rules", "themes/okr/base.html"} <= places
+    assert {"okrsite/site/words/figures.py", "okrsite/rules", "themes/okr/base.html"} <= places
     assert any(place.endswith(".js") for place in places)
     assert messages.get("on track").locations
     assert messages.get("no check-ins").locations, "inside another marker"

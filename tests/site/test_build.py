@@ -274,7 +274,7 @@ def test_a_build_that_was_ended_can_be_taken_up(tmp_path: Path, monkeypatch: pyt
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("okrsite.site.rendering.PageRenderer.html", ends)
+        patched.setattr("okrsite.site.layout.rendering.PageRenderer.html", ends)
         with pytest.raises(KeyboardInterrupt):
             build(config)
     assert "api/schema.json" in bytes_of(tmp_path / "site")

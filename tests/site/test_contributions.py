@@ -13,7 +13,7 @@ from okrsite.reads import Place, note, recording, ways_to
 from okrsite.scoring import score
 from okrsite.settings import Settings
 from okrsite.site.contributions import contributed, kept_contributions
-from okrsite.site.inspection import Inspection
+from okrsite.site.inspection.inspection import Inspection
 from okrsite.site.parts import MADE_NOW, PARTS, name_of
 
 DAY = make_cycle().end

@@ -11,8 +11,8 @@ from sitebuilds import Build
 from okrsite.model import Source
 from okrsite.problems import ContentError
 from okrsite.settings import ForgeOptions, Settings
-from okrsite.site.config import load
 from okrsite.site.forge import KINDS, Forge
+from okrsite.site.options.config import load
 
 GOALS = Source("content/okrs/acme/2026-Q1.yml", 7)
 HEAD = "site_name: Goals\ndocs_dir: content\ntheme: {name: okr}\n"

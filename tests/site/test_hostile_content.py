@@ -17,7 +17,7 @@ from sitebuilds import Build, Built, build_at
 from webpages import parse
 
 from okrsite.problems import ContentError
-from okrsite.site.markdown import MarkdownText, SafeHtml
+from okrsite.site.layout.markdown import MarkdownText, SafeHtml
 
 EVIL = """<script>alert(1)</script>"'><img src=x onerror=alert(1)><svg onload=alert(1)>{{ 7*7 }}{% raw %}"""
 SCHEMES = (

@@ -14,8 +14,8 @@ from pagekinds import by_kind, recorded
 from portalfiles import warm
 
 from okrsite.site.build import build
-from okrsite.site.page import Material, PagePlan
 from okrsite.site.pages import kpis, objectives, units
+from okrsite.site.pages.page import Material, PagePlan
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks/portal.py"
 PAGES = 2_000

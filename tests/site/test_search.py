@@ -17,8 +17,8 @@ from webpages import asset
 
 from okrsite.model import Portal
 from okrsite.scoring import STATUSES, score
+from okrsite.site.layout.shell import MenuEntry
 from okrsite.site.search import search_index, written_text
-from okrsite.site.shell import MenuEntry
 from okrsite.site.views import Gallery
 
 EVIL = "</script><!--<script>alert(1)</script>\"'\\ \u2028\u2029 ]]>"

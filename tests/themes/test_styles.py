@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.site.assets import STYLES
+from okrsite.site.layout.assets import STYLES
 
 PARTS = Path(__file__).parents[2] / "themes" / "okr" / "styles"
 PHYSICAL = re.compile(

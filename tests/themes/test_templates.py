@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from okrsite.site.once import Once
+from okrsite.site.layout.once import Once
 
 THEME = Path(__file__).parents[2] / "themes" / "okr"
 TEMPLATES = sorted(THEME.rglob("*.html"))

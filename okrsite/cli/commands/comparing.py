@@ -65,7 +65,7 @@ def diff(
     from okrsite.cli.streams import colour_on, to_stdout
     from okrsite.exchange.differences import FORMATS as WRITERS
     from okrsite.exchange.differences import DifferenceReport
-    from okrsite.site.sides import Sides
+    from okrsite.site.commits.sides import Sides
     from okrsite.site.words import ENGLISH_WORDS
 
     forget_root(ctx)  # problems are told with the side that they are of

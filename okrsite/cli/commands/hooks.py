@@ -120,7 +120,7 @@ def post_receive(ctx: click.Context, target: str, repository: Path, branch: str,
     from okrsite.cli.hooks.arrivals import publish_update
     from okrsite.history import repository_of
     from okrsite.publish.targets import open_target
-    from okrsite.site.publication import Place
+    from okrsite.site.publication.publishing import Place
 
     found = repository_of(repository)
     place = Place(found, portal, "mkdocs.yml", found.top)

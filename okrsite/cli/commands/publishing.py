@@ -123,7 +123,7 @@ def publish(
     from okrsite.exchange.problems import Report as ProblemReport
     from okrsite.exchange.problems import json_text
     from okrsite.site.clock import today
-    from okrsite.site.publication import place_of, publish_commit
+    from okrsite.site.publication.publishing import place_of, publish_commit
 
     if channel and label:
         raise click.UsageError(

@@ -40,7 +40,7 @@ def history(id: str | None, config_file: Path, since: date | None, limit: int, f
     from okrsite.cli.streams import console, to_stderr, to_stdout
     from okrsite.cli.views.happened import happened_view
     from okrsite.exchange.history_json import history_json_text
-    from okrsite.site.ledger_words import gap_line
+    from okrsite.site.words.ledger import gap_line
 
     found = remembered(config_file, id, since, limit)
     if format_name == "json":

@@ -95,7 +95,7 @@ def show(words: tuple[str, ...], config_file: Path | None, manifest: bool, forma
     from okrsite.cli.views.snapshot import Shown, snapshot_json, snapshot_view
     from okrsite.publish.finding import NEWEST, find
     from okrsite.publish.listing import read_versions
-    from okrsite.site.neighbours import happened
+    from okrsite.site.publication.neighbours import happened
 
     target, rest = asked(config_file, words)
     _counted(rest, 0, 1, "okrsite snapshots show [TARGET] [ID]")
@@ -153,7 +153,7 @@ def verify(
     from okrsite.publish.verifying import verify as look
     from okrsite.settings import PublishOptions
     from okrsite.site.clock import today
-    from okrsite.site.neighbours import happened
+    from okrsite.site.publication.neighbours import happened
 
     target, rest = asked(config_file, words)
     if repair and rest:
@@ -180,8 +180,8 @@ def _rebuilt(target: Target, config_file: Path | None, name: str, format_name: s
     from okrsite.cli.views.rebuilt import rebuilt_json, rebuilt_text
     from okrsite.publish.finding import find
     from okrsite.publish.listing import read_versions
-    from okrsite.site.publication import place_of
-    from okrsite.site.rebuilding import rebuild
+    from okrsite.site.publication.publishing import place_of
+    from okrsite.site.publication.rebuilding import rebuild
 
     if config_file is None:
         raise click.UsageError("--rebuild needs the portal: run it in the portal's folder, or name mkdocs.yml with -f.")
@@ -209,7 +209,7 @@ def prune(words: tuple[str, ...], config_file: Path, dry_run: bool, format_name:
     from okrsite.cli.views.pruned import pruned_json, pruned_view
     from okrsite.publish.pruning import prune as delete
     from okrsite.site.clock import today
-    from okrsite.site.neighbours import happened
+    from okrsite.site.publication.neighbours import happened
 
     target, rest = asked(config_file, words)
     _counted(rest, 0, 0, "okrsite snapshots prune [TARGET]")
@@ -239,7 +239,7 @@ def rollback(words: tuple[str, ...], config_file: Path | None, dry_run: bool, fo
     from okrsite.cli.targets import asked
     from okrsite.cli.views.rolled_back import rolled_back_json, rolled_back_text
     from okrsite.publish.rollback import roll_back
-    from okrsite.site.neighbours import happened
+    from okrsite.site.publication.neighbours import happened
 
     target, rest = asked(config_file, words)
     _counted(rest, 0, 1, "okrsite snapshots rollback [TARGET] [ID]")
@@ -269,7 +269,7 @@ def label(words: tuple[str, ...], config_file: Path | None, remove: bool) -> Non
     from okrsite.cli.targets import asked
     from okrsite.publish.labelling import label as give
     from okrsite.publish.labelling import unlabel
-    from okrsite.site.neighbours import happened
+    from okrsite.site.publication.neighbours import happened
 
     target, rest = asked(config_file, words)
     if remove:

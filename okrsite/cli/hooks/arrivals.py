@@ -11,7 +11,7 @@ from okrsite.history import revision_of
 from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.publish.target import Target
 from okrsite.site.clock import today
-from okrsite.site.publication import Place, Publication, publish_commit
+from okrsite.site.publication.publishing import Place, Publication, publish_commit
 
 Say = Callable[[str], None]
 
@@ -72,7 +72,7 @@ def _changed(update: Update, place: Place) -> Iterator[str]:
     # Only now, when readers have the new snapshot: what is loaded here would have kept them waiting.
     from okrsite.exchange.differences import FORMATS as DIFFERENCES
     from okrsite.exchange.differences import DifferenceReport
-    from okrsite.site.sides import compare_commits
+    from okrsite.site.commits.sides import compare_commits
     from okrsite.site.words import ENGLISH_WORDS
 
     repository = place.repository

@@ -10,7 +10,7 @@ from okrsite.cli.opened import problems
 from okrsite.exchange.problems import Report, text
 from okrsite.history import repository_of, revision_of
 from okrsite.problems import OkrsiteError
-from okrsite.site.committed import portal_of
+from okrsite.site.commits.committed import portal_of
 
 
 def is_refused(update: Update, folder: Path, prefix: str, say: Callable[[str], None]) -> bool:

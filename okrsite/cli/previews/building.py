@@ -11,8 +11,8 @@ from okrsite.exchange.differences import DifferenceReport
 from okrsite.history import repository_of, revision_of
 from okrsite.problems import ContentError
 from okrsite.site.build import Report, build
-from okrsite.site.config import load
-from okrsite.site.sides import Sides
+from okrsite.site.commits.sides import Sides
+from okrsite.site.options.config import load
 from okrsite.site.words import ENGLISH_WORDS
 
 LIMIT = 60_000

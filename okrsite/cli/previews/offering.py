@@ -12,7 +12,7 @@ from okrsite.problems import OkrsiteError
 from okrsite.publish.manifest import Origin
 from okrsite.publish.publishing import Wish, publish
 from okrsite.publish.target import Target
-from okrsite.site.provenance import built_by
+from okrsite.site.publication.provenance import built_by
 
 
 @frozen

@@ -11,7 +11,7 @@ from okrsite.exchange.problems import counted
 from okrsite.publish.publishing import Published
 from okrsite.publish.target import Target
 from okrsite.publish.versions import Version
-from okrsite.site.publication import Publication
+from okrsite.site.publication.publishing import Publication
 from okrsite.site.words import ENGLISH_WORDS as WORDS
 
 

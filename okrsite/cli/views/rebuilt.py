@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from okrsite.site.rebuilding import Rebuilt, Tool
+from okrsite.site.publication.rebuilding import Rebuilt, Tool
 
 _LISTED = 20
 """Files that are named; more are counted."""

@@ -9,7 +9,7 @@ from okrsite.frozen import frozen
 from okrsite.site import addresses
 from okrsite.site.feeds.entries import FeedEntry, Laid
 from okrsite.site.feeds.names import NEVER, Names
-from okrsite.site.lines import sayable
+from okrsite.site.messages.lines import sayable
 
 _BEFORE_HREF = len('<link href="')
 

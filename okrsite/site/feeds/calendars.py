@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from okrsite.site import addresses
 from okrsite.site.feeds.events import Event
 from okrsite.site.feeds.names import Names
-from okrsite.site.lines import sayable
+from okrsite.site.messages.lines import sayable
 
 _ROOM = 74
 """Octets in a line, one less than the standard allows. The space before a line that goes on is beside them."""

@@ -12,8 +12,8 @@ from okrsite.frozen import frozen
 from okrsite.history import Change
 from okrsite.model import Portal
 from okrsite.site import addresses
-from okrsite.site.lines import Line, short
-from okrsite.site.news_words import NewsLines
+from okrsite.site.messages.lines import Line, short
+from okrsite.site.messages.news import NewsLines
 from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.views.arrivals import Meeting, meetings
 from okrsite.site.views.ledger import Ledgers

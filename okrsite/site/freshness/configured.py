@@ -17,7 +17,7 @@ from okrsite.settings import (
     Settings,
     StatusLimits,
 )
-from okrsite.site.choices import LeftOut, TemplatesOf
+from okrsite.site.options.choices import LeftOut, TemplatesOf
 
 _MADE_OF = {
     (each.__module__, each.__qualname__): each

@@ -18,7 +18,7 @@ from okrsite.disk import NO_REFERENCES
 from okrsite.languages import Saying
 from okrsite.model import KeyResult, Kpi, Objective, Unit
 from okrsite.reads import EVERYTHING, Way, unheard
-from okrsite.site.freshness.signatures import LENGTH
+from okrsite.site.output.signatures import LENGTH
 
 ABSENT = bytes(LENGTH)
 """In place of the digest of what is not there."""

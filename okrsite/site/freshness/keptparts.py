@@ -23,9 +23,9 @@ from okrsite.site.freshness.grounds import ALL_GOALS, GOALS, ground_of
 from okrsite.site.freshness.layers import Layered
 from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest, Unwritten
 from okrsite.site.freshness.numbering import Numbering, Read, Translation
-from okrsite.site.freshness.signatures import LENGTH
 from okrsite.site.freshness.since import is_little
 from okrsite.site.freshness.touching import touched, zeros
+from okrsite.site.output.signatures import LENGTH
 from okrsite.site.parts import PARTS, Newly, name_of, packed, told_by, unpacked
 
 Value = TypeVar("Value")

@@ -10,7 +10,7 @@ from okrsite.settings import Settings
 from okrsite.site.freshness.digests import digest_of
 
 if TYPE_CHECKING:
-    from okrsite.site.shell import Site
+    from okrsite.site.layout.shell import Site
 
 _NOTED = ("left_out", "has_template", "as_of")
 """Settings that decide what is read: of that is noted what it gave."""

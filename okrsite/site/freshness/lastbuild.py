@@ -12,8 +12,8 @@ from okrsite.site.freshness import notefile
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
-from okrsite.site.output import Brought, SiteFolder
-from okrsite.site.spares import Spares, folders_of, spares_of
+from okrsite.site.output.sitefolder import Brought, SiteFolder
+from okrsite.site.output.spares import Spares, folders_of, spares_of
 
 
 class LastBuild:

@@ -11,7 +11,7 @@ from okrsite.frozen import frozen
 from okrsite.reads import Way
 from okrsite.site.freshness.layers import Readers
 from okrsite.site.freshness.numbering import Numbers
-from okrsite.site.freshness.signatures import LENGTH, Signature
+from okrsite.site.output.signatures import LENGTH, Signature
 
 
 @frozen

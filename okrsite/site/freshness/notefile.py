@@ -23,9 +23,9 @@ from okrsite.site.freshness.layers import Layered, Readers, Stored
 from okrsite.site.freshness.manifest import Base, MadePage, MadePart, Manifest
 from okrsite.site.freshness.notes import let_go
 from okrsite.site.freshness.numbering import Numbers
-from okrsite.site.freshness.signatures import LENGTH, Signature
 from okrsite.site.freshness.since import packed_since, since_of, with_since
-from okrsite.site.spares import spares_of
+from okrsite.site.output.signatures import LENGTH, Signature
+from okrsite.site.output.spares import spares_of
 
 _BEGIN = f"okrsite build 5, {platform.python_version()}\n".encode()
 _CHECKSUM = sha256().digest_size

@@ -15,7 +15,7 @@ from okrsite.disk import UNSURE, Stat
 from okrsite.site.freshness.layers import Layered
 from okrsite.site.freshness.manifest import Base, MadePage, MadePart, Manifest
 from okrsite.site.freshness.numbering import Numbers
-from okrsite.site.freshness.signatures import LENGTH, Signature
+from okrsite.site.output.signatures import LENGTH, Signature
 
 _LEAST = 8
 """What came since is at most this part of a note."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from typing import Protocol
 
-from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages import (
     alignment,
     catalogue,
@@ -28,6 +27,7 @@ from okrsite.site.pages import (
     units,
     versions,
 )
+from okrsite.site.pages.page import Material, Page, PagePlan
 
 KINDS = (
     home,

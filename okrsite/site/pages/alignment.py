@@ -11,7 +11,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle, Objective, Unit
 from okrsite.scoring import Status
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link
 from okrsite.site.views.explanations import Explanation, Input
 from okrsite.site.views.kept_units import standings

@@ -11,7 +11,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Unit
 from okrsite.scoring import KpiStatus
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, first
 
 MOST_ON_ONE_PAGE = 150

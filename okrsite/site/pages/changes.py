@@ -9,8 +9,8 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
-from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.messages.news import in_a_sentence
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, Some, first
 from okrsite.site.views.arrivals import Arrived, Meeting, meetings
 from okrsite.site.views.ledger import Entry, Ledgers, Missing

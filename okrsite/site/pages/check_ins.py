@@ -7,7 +7,7 @@ from datetime import date
 
 from okrsite.frozen import frozen
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, first
 from okrsite.site.views.arrivals import Meeting, meetings
 from okrsite.site.views.kept_units import sums_of

@@ -11,7 +11,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import CycleFigures, Grade, Status
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import (
     Gallery,
     Link,

@@ -11,9 +11,9 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures
 from okrsite.site import addresses
-from okrsite.site.handout import Handout, portal_handout
-from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.messages.handout import Handout, portal_handout
+from okrsite.site.messages.news import in_a_sentence
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.pages.rollout import RolloutView
 from okrsite.site.views import Gallery, Link, Some, Tally, TrendTable, UnitView, first, trend_table
 from okrsite.site.views.arrivals import Arrived, telling

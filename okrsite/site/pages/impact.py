@@ -14,7 +14,7 @@ from okrsite.model import Cycle, Kpi
 from okrsite.scoring import Comparison, Discipline, Side, Verdict, compare, discipline, periods_kept, unit_adoption
 from okrsite.settings import IMPACT_AREAS
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link
 from okrsite.site.views.kept_units import standings
 from okrsite.site.words import Words

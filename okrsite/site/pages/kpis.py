@@ -8,7 +8,7 @@ from okrsite.charts import Chart, kpi_trend
 from okrsite.frozen import frozen
 from okrsite.model import Measurement
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KpiView, Link, Some, beside, first
 from okrsite.site.views.explanations import Explanation, explain_kpi
 from okrsite.site.views.ledger import Ledger, Ledgers

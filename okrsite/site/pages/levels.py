@@ -10,7 +10,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import STATUSES, CycleFigures, Status
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import (
     Gallery,
     KpiView,

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from okrsite.charts import Chart, Goalpost, Line, objective_trend
 from okrsite.frozen import frozen
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.alignment import is_on_map
-from okrsite.site.proposal import Proposal, proposal
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import (
     Gallery,
     KeyResultView,
@@ -28,6 +27,7 @@ from okrsite.site.views.graphs import MOST_LINES, objective_confidence
 from okrsite.site.views.ledger import ROOM, Ledger, Ledgers, Note
 from okrsite.site.views.log import Meeting, meetings
 from okrsite.site.views.moved_charts import MOST_MARKS, goalposts_of_objective, known_then
+from okrsite.site.views.proposal import Proposal, proposal
 
 MOST_READINGS = 60
 """How many rows the tables of readings of one objective have together; its key results share them."""

@@ -10,7 +10,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle
 from okrsite.scoring import TaskFigures
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, ObjectiveRow, ObjectiveView
 from okrsite.site.views.owned import Owned
 

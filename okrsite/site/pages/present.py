@@ -9,8 +9,8 @@ from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.scoring import CycleFigures, KpiStatus, ObjectiveFigures, RolloutFigures, Status, TaskFigures
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
 from okrsite.site.pages.home import Home, home
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.pages.rollout import RolloutView, TaskView
 from okrsite.site.views import Gallery, KpiView, ObjectiveView, Tally, first
 from okrsite.site.views.kept_units import standings

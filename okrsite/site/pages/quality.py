@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from okrsite.frozen import frozen
 from okrsite.problems import Problem
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
 
 MOST_FINDINGS = 50

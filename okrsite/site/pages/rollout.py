@@ -9,7 +9,7 @@ from okrsite.frozen import frozen
 from okrsite.model import Rollout, RolloutMonth, Unit
 from okrsite.scoring import RolloutFigures, TaskFigures, UnitAdoption
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, Link, Some, first
 from okrsite.site.views.explanations import Explanation, explain_rollout, explain_task
 from okrsite.site.views.graphs import adoption, gantt

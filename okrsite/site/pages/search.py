@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrsite.frozen import frozen
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Link, Some, first
 
 MOST_BROWSED = 300

@@ -8,9 +8,9 @@ from okrsite.charts import Chart
 from okrsite.frozen import frozen
 from okrsite.model import Cycle, Unit
 from okrsite.site import addresses
-from okrsite.site.handout import Handout, unit_handout
-from okrsite.site.news_words import in_a_sentence
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.messages.handout import Handout, unit_handout
+from okrsite.site.messages.news import in_a_sentence
+from okrsite.site.pages.page import Material, Page, PagePlan
 from okrsite.site.views import Gallery, KeyResultView, KpiView, Link, Some, UnitRow, around, beside, first
 from okrsite.site.views.graphs import unit_confidence
 from okrsite.site.views.wall import DueDay, Section, next_dates, sections

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from okrsite.frozen import frozen
 from okrsite.site import addresses
-from okrsite.site.page import Material, Page, PagePlan
+from okrsite.site.pages.page import Material, Page, PagePlan
 
 _PLACES = ("/srv/okrs", "s3://our-bucket/okrs", "sftp://host/srv/okrs")
 

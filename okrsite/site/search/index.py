@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from okrsite.model import Objective
 from okrsite.scoring import STATUSES, Figures
 from okrsite.site import addresses
+from okrsite.site.layout.shell import MenuEntry
 from okrsite.site.parts import MADE_NOW, Parts
 from okrsite.site.search.texts import WrittenText
-from okrsite.site.shell import MenuEntry
 from okrsite.site.views import Gallery
 
 NONE = -1

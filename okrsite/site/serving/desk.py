@@ -22,7 +22,7 @@ from okrsite.problems import ContentError, OkrsiteError, Problem
 from okrsite.site import addresses
 from okrsite.site.build import template_failure
 from okrsite.site.clock import day
-from okrsite.site.config import mkdocs_config
+from okrsite.site.options.config import mkdocs_config
 from okrsite.site.saved import Saved
 from okrsite.site.serving.edition import Edition
 from okrsite.site.serving.written import WrittenPages

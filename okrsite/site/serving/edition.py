@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from okrsite.site import addresses
-from okrsite.site.assets import FOLDER
-from okrsite.site.page import PagePlan
+from okrsite.site.layout.assets import FOLDER
+from okrsite.site.making.workshop import Workshop
 from okrsite.site.pages import goal_plan, plans
+from okrsite.site.pages.page import PagePlan
 from okrsite.site.serving.written import WrittenPages
-from okrsite.site.workshop import Workshop
 
 
 class Edition:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from okrsite.problems import OkrsiteError
 from okrsite.site import addresses
 from okrsite.site.build import template_failure
-from okrsite.site.config import mkdocs_config, what_mkdocs_says
+from okrsite.site.options.config import mkdocs_config, what_mkdocs_says
 from okrsite.site.plugin import OkrsitePlugin
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText

@@ -10,12 +10,12 @@ from okrsite.history import BrokenVersion, Change, Effect
 from okrsite.model import Cycle
 from okrsite.reads import Once, fact_of, once_property
 from okrsite.site import addresses
-from okrsite.site.ledger_words import LedgerWords
 from okrsite.site.views.entries import ROOM, Entry, Ledger, Missing, Moved, Note, Shift, Step, with_room
 from okrsite.site.views.gallery import Gallery
 from okrsite.site.views.goals import KeyResultView, KpiView, Link, ObjectiveView
 from okrsite.site.views.some import Some, first
 from okrsite.site.views.told_changes import amount_planned, is_told, title_last, without_inherited
+from okrsite.site.words.ledger import LedgerWords
 
 __all__ = ["ROOM", "Entry", "Ledger", "Ledgers", "Missing", "Moved", "Note", "Shift", "Step"]
 

@@ -14,7 +14,7 @@ from okrsite.cli.hooks.refusals import is_refused
 from okrsite.cli.hooks.updates import Update, update_of, updates
 from okrsite.history import repository_of
 from okrsite.publish.targets import open_target
-from okrsite.site.publication import Place
+from okrsite.site.publication.publishing import Place
 from okrsite.starter import create, template_files
 
 NOTHING = "0" * 40

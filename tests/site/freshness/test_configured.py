@@ -10,8 +10,8 @@ import pytest
 from portalfiles import MKDOCS
 
 from okrsite.settings import Settings
-from okrsite.site.config import load
 from okrsite.site.freshness.configured import packed, unpacked
+from okrsite.site.options.config import load
 
 MORE = """
 site_name: Goals

@@ -18,7 +18,7 @@ from webpages import bytes_of
 from okrsite.site.build import build
 from okrsite.site.built import BuildResult
 from okrsite.site.freshness.standstill import Standstill
-from okrsite.site.output import SiteFolder
+from okrsite.site.output.sitefolder import SiteFolder
 
 TEMPLATE = Path(__file__).parents[3] / "themes/okr/okr/kpi.html"
 TASKS = (

@@ -12,7 +12,7 @@ from okrsite.reads import Table
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.manifest import Manifest
-from okrsite.site.output import SiteFolder
+from okrsite.site.output.sitefolder import SiteFolder
 from okrsite.site.parts import Parts
 
 MADE: list[str] = []

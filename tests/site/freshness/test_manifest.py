@@ -12,7 +12,7 @@ from okrsite.disk import UNSURE
 from okrsite.site.freshness.manifest import MadePage, MadePart, Manifest
 from okrsite.site.freshness.notefile import read, write
 from okrsite.site.freshness.notes import KEPT
-from okrsite.site.freshness.signatures import Signature
+from okrsite.site.output.signatures import Signature
 
 
 def places(*numbers: int) -> Sequence[int]:

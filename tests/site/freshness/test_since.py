@@ -14,7 +14,7 @@ from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.layers import Layered
 from okrsite.site.freshness.numbering import Numbering
 from okrsite.site.freshness.since import since_of
-from okrsite.site.output import SiteFolder
+from okrsite.site.output.sitefolder import SiteFolder
 from okrsite.site.parts import Parts
 
 IDS = [f"goal-{number}" for number in range(30)]

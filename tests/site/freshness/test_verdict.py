@@ -14,8 +14,8 @@ from gitrepos import Repo
 
 from okrsite.cli import okrsite
 from okrsite.cli.opened import problems
-from okrsite.site.config import mkdocs_config
 from okrsite.site.freshness.verdict import Verdict
+from okrsite.site.options.config import mkdocs_config
 from okrsite.starter import create, template_files
 
 UNIT = "content/okrs/organisation"
@@ -130,7 +130,9 @@ def test_what_may_read_more_is_always_checked(portal: Path, more: str) -> None:
 def test_a_configuration_is_understood_once(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an edit of goals MkDocs is not asked again what its file says; after one of the file it is."""
     asked: list[Path] = []
-    monkeypatch.setattr("okrsite.site.config.mkdocs_config", lambda file: [asked.append(file), mkdocs_config(file)][1])
+    monkeypatch.setattr(
+        "okrsite.site.options.config.mkdocs_config", lambda file: [asked.append(file), mkdocs_config(file)][1]
+    )
     file = portal / "mkdocs.yml"
     problems(file, DAY)
     for number in range(2):

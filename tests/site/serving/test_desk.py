@@ -161,7 +161,7 @@ def test_pages_that_vanish(desk: Desk, root: Path) -> None:
 
 def test_only_what_is_asked_for(desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a save, pages that nobody asks for are not made, and each that is asked for is made once."""
-    from okrsite.site.workshop import Workshop
+    from okrsite.site.making.workshop import Workshop
 
     made: list[str] = []
     make = Workshop.make

@@ -1,0 +1,1 @@
+"""A portal as it stands in a commit: one, the last that was published, or the two sides of a comparison."""

@@ -1,0 +1,1 @@
+"""Where pages and other files are made, in whatever process, from what was read."""

@@ -1,0 +1,1 @@
+"""What happened, and where things stand, for mails, chats, slides and feeds."""

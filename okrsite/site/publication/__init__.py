@@ -1,0 +1,1 @@
+"""Commits, built and published; and published ones, built again."""

@@ -1,0 +1,1 @@
+"""Pages that people write, and the goals within them: links, cards and charts."""
