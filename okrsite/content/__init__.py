@@ -6,19 +6,19 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from okrsite.content.contentcache import ContentCache
-from okrsite.content.days import parse_day
 from okrsite.content.folder import MEETING, RESERVED_PATHS
-from okrsite.content.ids import why_no_id
-from okrsite.content.log import ProblemLog
-from okrsite.content.prose import TANGLE_HINT, tangle
+from okrsite.content.kept.cache import ContentCache
 from okrsite.content.reader import Reading, read_portal
-from okrsite.content.text import read_text
-from okrsite.content.wording import shown
+from okrsite.content.syntax.days import parse_day
+from okrsite.content.syntax.ids import why_no_id
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.prose import TANGLE_HINT, tangle
+from okrsite.content.syntax.text import read_text
+from okrsite.content.syntax.wording import shown
 
 if TYPE_CHECKING:
-    from okrsite.content.frontmatter import front_matter_problems
     from okrsite.content.schemas import SCHEMAS, schema_of
+    from okrsite.content.syntax.frontmatter import front_matter_problems
     from okrsite.content.versions import DOCUMENTS, FileKind, FileVersion, read_version
 
 __all__ = [
@@ -45,7 +45,7 @@ __all__ = [
 
 _LOADED_WHEN_USED = MappingProxyType(
     {
-        "front_matter_problems": "frontmatter",
+        "front_matter_problems": "syntax.frontmatter",
         **dict.fromkeys(("SCHEMAS", "schema_of"), "schemas"),
         **dict.fromkeys(("DOCUMENTS", "FileKind", "FileVersion", "read_version"), "versions"),
     }

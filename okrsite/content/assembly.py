@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from okrsite.content.check_ins import CheckIns, unit_of
 from okrsite.content.cycles import Cycles
 from okrsite.content.documents import ObjectivesFile, UnitFile
 from okrsite.content.documents.objectives import ObjectiveFile
 from okrsite.content.files import Files
 from okrsite.content.folder import UnitFolder
-from okrsite.content.kpis import read_kpis
-from okrsite.content.objectives import Drafts, ObjectiveDraft
-from okrsite.content.records import Assembled, Given, Known, StaleError, UnitRecord, answers
-from okrsite.content.references import References
-from okrsite.content.wording import level_hint, shown
-from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.content.goals.check_ins import CheckIns, unit_of
+from okrsite.content.goals.kpis import read_kpis
+from okrsite.content.goals.objectives import Drafts, ObjectiveDraft
+from okrsite.content.goals.references import References
+from okrsite.content.kept.records import Assembled, Given, Known, StaleError, UnitRecord, answers
+from okrsite.content.syntax.tree import YamlMapping, mark_of
+from okrsite.content.syntax.wording import level_hint, shown
 from okrsite.model import CheckIn, Kpi, Objective, Outline, Source, Unit, Visibility
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from okrsite.content.calendar import FiscalYear, known_dates
-from okrsite.content.log import ProblemLog
-from okrsite.content.wording import shown
-from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.tree import YamlMapping, mark_of
+from okrsite.content.syntax.wording import shown
 from okrsite.model import Cycle, Source
 
 if TYPE_CHECKING:  # documents take long to load

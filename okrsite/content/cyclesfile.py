@@ -7,7 +7,7 @@ from pathlib import Path
 from okrsite.content.cycles import Cycles
 from okrsite.content.documents import CyclesFile
 from okrsite.content.files import Files
-from okrsite.content.log import ProblemLog
+from okrsite.content.syntax.log import ProblemLog
 from okrsite.model import Cycle
 from okrsite.settings import Settings
 

@@ -18,10 +18,10 @@ from pydantic.fields import FieldInfo
 from okrsite.codes import CODES
 from okrsite.content.documents import check_ins, cycles, fields, kpis, objectives, rollout, unit
 from okrsite.content.folder import RESERVED_PATHS
-from okrsite.content.plainyaml import MAX_DEPTH
-from okrsite.content.scalars import MAX_DIGITS
-from okrsite.content.text import MAX_BYTES
-from okrsite.content.yamlevents import MAX_VALUES
+from okrsite.content.syntax.events import MAX_VALUES
+from okrsite.content.syntax.plain import MAX_DEPTH
+from okrsite.content.syntax.scalars import MAX_DIGITS
+from okrsite.content.syntax.text import MAX_BYTES
 
 _TEMPLATE = Path(__file__).with_name("content-format.md")
 _KEYS = re.compile(r"\{keys: (\w+)(?: without (\w+))?\}")

@@ -10,17 +10,17 @@ from pydantic import BaseModel
 
 from okrsite.content.documents.fields import MAX_PROSE
 from okrsite.content.documents.objectives import ObjectiveFile
-from okrsite.content.frontmatter import split_front_matter
-from okrsite.content.inventory import Inventory
-from okrsite.content.log import ProblemLog
+from okrsite.content.kept.inventory import Inventory
 from okrsite.content.measurements import read_measurements
-from okrsite.content.names import FileNames
-from okrsite.content.prose import TANGLE_HINT, tangle
 from okrsite.content.salvage import sound_part
-from okrsite.content.text import decoded, note_size, note_unreadable
+from okrsite.content.syntax.frontmatter import split_front_matter
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.names import FileNames
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.prose import TANGLE_HINT, tangle
+from okrsite.content.syntax.text import decoded, note_size, note_unreadable
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.content.validation import location_of, validate
-from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import YamlMapping
 from okrsite.frozen import frozen
 from okrsite.model import Measurement, Source
 

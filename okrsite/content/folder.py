@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from okrsite.content.cycles import UNKNOWN_CYCLE_HINT, Cycles
-from okrsite.content.ids import ID, why_no_id
-from okrsite.content.log import ProblemLog
-from okrsite.content.wording import shown
+from okrsite.content.syntax.ids import ID, why_no_id
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.wording import shown
 from okrsite.model import Source
 
 RESERVED_PATHS = frozenset(

@@ -8,11 +8,11 @@ import re
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.content.days import parse_day
 from okrsite.content.documents.fields import MAX_NOTE
-from okrsite.content.log import ProblemLog
-from okrsite.content.scalars import DECIMAL, bounded
-from okrsite.content.wording import shown
+from okrsite.content.syntax.days import parse_day
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.scalars import DECIMAL, bounded
+from okrsite.content.syntax.wording import shown
 from okrsite.model import Measurement, Source
 
 _COLUMNS = (["date", "value"], ["date", "value", "note"])

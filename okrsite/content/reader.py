@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsite.content.contentcache import ContentCache, packed_files
 from okrsite.content.cycles import Cycles
 from okrsite.content.folder import UnitFolder, Walk
 from okrsite.content.garbage import rarely_collected
-from okrsite.content.inventory import Inventory
-from okrsite.content.kept import digest_of
-from okrsite.content.log import ProblemLog
-from okrsite.content.names import FileNames
-from okrsite.content.records import Assembled, RolloutRecord, StaleError, UnitRecord, answers
-from okrsite.content.references import References
-from okrsite.content.shelved import Shelved
-from okrsite.content.survey import Places, Survey
+from okrsite.content.goals.references import References
+from okrsite.content.kept.cache import ContentCache, packed_files
+from okrsite.content.kept.inventory import Inventory
+from okrsite.content.kept.packing import digest_of
+from okrsite.content.kept.records import Assembled, RolloutRecord, StaleError, UnitRecord, answers
+from okrsite.content.kept.shelved import Shelved
+from okrsite.content.kept.survey import Places, Survey
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.names import FileNames
 from okrsite.disk import Look
 from okrsite.frozen import frozen
 from okrsite.model import Kpi, Objective, Portal, Rollout, Source, Unit
@@ -280,7 +280,7 @@ class _Reader:
         known = self.cache.rollouts if self.cache is not None else None
         if known is not None and known.holds(inputs, kpis):
             return known.plans
-        from okrsite.content.rollouts import read_rollout
+        from okrsite.content.goals.rollouts import read_rollout
 
         noted = len(self.log)
         references = References(kpis, self.broken, self.log)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from okrsite.content.yamltree import YamlMapping, YamlSequence, reach
+from okrsite.content.syntax.tree import YamlMapping, YamlSequence, reach
 
 Document = TypeVar("Document", bound=BaseModel)
 Location = tuple[int | str, ...]

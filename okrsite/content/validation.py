@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from okrsite.content.documents.fields import Entry
-from okrsite.content.log import MAX_IN_FILE, ProblemLog
-from okrsite.content.wording import did_you_mean, on_one_line, shown
-from okrsite.content.yamltree import NoValue, YamlMapping, mark_of, reach
+from okrsite.content.syntax.log import MAX_IN_FILE, ProblemLog
+from okrsite.content.syntax.tree import NoValue, YamlMapping, mark_of, reach
+from okrsite.content.syntax.wording import did_you_mean, on_one_line, shown
 from okrsite.frozen import frozen
 from okrsite.model import Source
 

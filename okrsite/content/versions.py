@@ -12,12 +12,12 @@ from pydantic import BaseModel
 from okrsite.content.cycles import Cycles
 from okrsite.content.documents import CheckInsFile, CyclesFile, KpisFile, ObjectiveFile, ObjectivesFile, UnitFile
 from okrsite.content.files import Found, document_in, objective_in
-from okrsite.content.kpis import by_date, check_amber
-from okrsite.content.log import ProblemLog
+from okrsite.content.goals.kpis import by_date, check_amber
+from okrsite.content.goals.objectives import Drafts, ObjectiveDraft, check_weights, key_result_of
 from okrsite.content.measurements import read_measurements
-from okrsite.content.objectives import Drafts, ObjectiveDraft, check_weights, key_result_of
-from okrsite.content.text import decoded
-from okrsite.content.yamltree import YamlMapping, mark_of
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.text import decoded
+from okrsite.content.syntax.tree import YamlMapping, mark_of
 from okrsite.frozen import frozen
 from okrsite.model import Cycle, Measurement, Source
 

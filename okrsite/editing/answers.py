@@ -11,13 +11,13 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from okrsite.content import ProblemLog, read_text
 from okrsite.content.documents.fields import Confidence, Entry, Line, Note, Prose, Reading, Share
-from okrsite.content.scalars import NumberError, resolve
-from okrsite.content.text import forbidden_character
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.scalars import NumberError, resolve
+from okrsite.content.syntax.text import forbidden_character
+from okrsite.content.syntax.tree import NoValue, PlainNumber, YamlMapping
+from okrsite.content.syntax.wording import named as named_character
+from okrsite.content.syntax.wording import shown
 from okrsite.content.validation import validate
-from okrsite.content.wording import named as named_character
-from okrsite.content.wording import shown
-from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import NoValue, PlainNumber, YamlMapping
 from okrsite.editing.scope import Complaint
 from okrsite.frozen import frozen
 from okrsite.problems import ContentError

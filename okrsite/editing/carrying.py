@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.editing.fragments import Fragment, Inline
 from okrsite.editing.objectivefiles import short_id
 from okrsite.model import Cycle, KeyResult, Objective

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from okrsite.content.wording import printable
+from okrsite.content.syntax.wording import printable
 from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 

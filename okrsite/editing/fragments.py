@@ -18,8 +18,8 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, SingleQuotedScalarString
 
-from okrsite.content.scalars import NumberError, resolve
-from okrsite.content.yamltree import PlainNumber
+from okrsite.content.syntax.scalars import NumberError, resolve
+from okrsite.content.syntax.tree import PlainNumber
 
 Fragment = str | bool | Decimal | Mapping[str, "Fragment"] | Sequence["Fragment"]
 """What can be written. A number that knows the text it was written as keeps it."""

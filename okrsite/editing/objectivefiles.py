@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from okrsite.content.wording import printable
+from okrsite.content.syntax.wording import printable
 from okrsite.editing.filechanges import FileChange
 from okrsite.editing.fragments import Fragment
 from okrsite.editing.yamltext import UneditableError, YamlText

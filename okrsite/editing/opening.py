@@ -8,9 +8,9 @@ from dataclasses import field
 from pathlib import Path
 
 from okrsite.content import ProblemLog, read_text
-from okrsite.content.frontmatter import split_front_matter
-from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.syntax.frontmatter import split_front_matter
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.editing.carrying import carried, entry, goes_on, id_in
 from okrsite.editing.filechanges import FileChange
 from okrsite.editing.fragments import Fragment, block_lines

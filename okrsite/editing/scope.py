@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from okrsite.content.cycles import UNKNOWN_CYCLE_HINT
 from okrsite.content.cyclesfile import find_cycle
-from okrsite.content.wording import did_you_mean, shown
+from okrsite.content.syntax.wording import did_you_mean, shown
 from okrsite.frozen import frozen
 from okrsite.model import Cycle, Portal
 from okrsite.problems import OkrsiteError

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import yaml
 
-from okrsite.content.yamlevents import LINE_ENDS_OF_1_1
+from okrsite.content.syntax.events import LINE_ENDS_OF_1_1
 from okrsite.editing.fragments import Fragment, block_lines, flow_text
 from okrsite.problems import OkrsiteError
 

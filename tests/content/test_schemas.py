@@ -11,10 +11,10 @@ import jsonschema
 import pytest
 
 from okrsite.content import SCHEMAS, schema_of
-from okrsite.content.frontmatter import split_front_matter
-from okrsite.content.log import ProblemLog
-from okrsite.content.text import read_text
-from okrsite.content.yamlparser import parse_yaml
+from okrsite.content.syntax.frontmatter import split_front_matter
+from okrsite.content.syntax.log import ProblemLog
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.text import read_text
 
 VALID = Path(__file__).parents[1] / "portals" / "valid"
 

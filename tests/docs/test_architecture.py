@@ -65,7 +65,11 @@ class House:
         return {room for row in SECTIONS[self.section].rows() for room in row["room"].replace("`", "").split(", ")}
 
 
-HOUSES = [House(PACKAGE, "Rooms"), House(PACKAGE / "site", "Rooms of the site")]
+HOUSES = [
+    House(PACKAGE, "Rooms"),
+    House(PACKAGE / "content", "Rooms of the content"),
+    House(PACKAGE / "site", "Rooms of the site"),
+]
 each_house = pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.section)
 
 

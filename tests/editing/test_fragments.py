@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsite.content import ProblemLog
-from okrsite.content.text import forbidden_character
-from okrsite.content.yamlparser import parse_yaml
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.text import forbidden_character
 from okrsite.editing.fragments import Inline, block_lines, flow_text, number_text
 
 WORDS = st.text(max_size=40).filter(lambda text: not forbidden_character(text) and "\r" not in text)

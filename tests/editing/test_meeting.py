@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from portalfiles import put
 
 from okrsite.content import read_portal
-from okrsite.content.text import forbidden_character
+from okrsite.content.syntax.text import forbidden_character
 from okrsite.editing import (
     AnswerError,
     Entry,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from okrsite.content import ProblemLog
-from okrsite.content.frontmatter import split_front_matter
-from okrsite.content.yamlparser import parse_yaml
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.syntax.frontmatter import split_front_matter
+from okrsite.content.syntax.parser import parse_yaml
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.editing.closing import ORDER
 from okrsite.editing.yamltext import UneditableError, YamlText
 

@@ -13,11 +13,11 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from okrsite.content.days import parse_day, wrong
-from okrsite.content.ids import ID_PATTERN, why_no_id
-from okrsite.content.prose import TANGLE_HINT, tangle
-from okrsite.content.wording import shown
-from okrsite.content.yamltree import PlainNumber
+from okrsite.content.syntax.days import parse_day, wrong
+from okrsite.content.syntax.ids import ID_PATTERN, why_no_id
+from okrsite.content.syntax.prose import TANGLE_HINT, tangle
+from okrsite.content.syntax.tree import PlainNumber
+from okrsite.content.syntax.wording import shown
 
 MAX_PROSE = 50_000
 """Characters of a description in Markdown."""

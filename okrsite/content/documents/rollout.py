@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
 
-from okrsite.content.days import wrong
 from okrsite.content.documents.fields import MAX_ITEMS, Day, Done, Entry, Line, Reference, Share, no_list, parse_number
-from okrsite.content.wording import shown
-from okrsite.content.yamltree import PlainNumber
+from okrsite.content.syntax.days import wrong
+from okrsite.content.syntax.tree import PlainNumber
+from okrsite.content.syntax.wording import shown
 
 _PERCENT = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*%")
 _WEEKS = re.compile(r"([1-4])(?:\s*-\s*([1-4]))?")

@@ -8,13 +8,13 @@ from datetime import date
 from typing import cast
 
 from okrsite.content import ProblemLog
-from okrsite.content.check_ins import starts_in
 from okrsite.content.cycles import Cycles
 from okrsite.content.documents import CheckInsFile, KpisFile, ObjectiveFile, ObjectivesFile, UnitFile
-from okrsite.content.kpis import kpi_of
-from okrsite.content.objectives import KeyResultDraft, ObjectiveDraft, key_result_of, objective_of
-from okrsite.content.references import candidates
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.goals.check_ins import starts_in
+from okrsite.content.goals.kpis import kpi_of
+from okrsite.content.goals.objectives import KeyResultDraft, ObjectiveDraft, key_result_of, objective_of
+from okrsite.content.goals.references import candidates
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.frozen import frozen
 from okrsite.history.replay.places import Place
 from okrsite.history.replay.resting import is_far

@@ -17,7 +17,7 @@ from weakref import WeakMethod
 from okrsite.content import ProblemLog
 from okrsite.content.cycles import Cycles
 from okrsite.content.documents import CyclesFile
-from okrsite.content.yamltree import YamlMapping
+from okrsite.content.syntax.tree import YamlMapping
 from okrsite.history.goalposts import Sort
 from okrsite.history.replay.drafts import Built, Held, built, may_name, misfit, names_in
 from okrsite.history.replay.places import place_of

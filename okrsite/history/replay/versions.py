@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from okrsite.content import DOCUMENTS, FileKind, FileVersion, parse_day, read_version
-from okrsite.content.scalars import bounded, resolve
-from okrsite.content.yamltree import PlainNumber
+from okrsite.content.syntax.scalars import bounded, resolve
+from okrsite.content.syntax.tree import PlainNumber
 from okrsite.history.git import Repository
 from okrsite.history.replay.shelf import Shelf
 from okrsite.model import Measurement, Source

@@ -17,8 +17,8 @@ from portalfiles import CHECKED_IN, SMALL, put, warm
 from sitebuilds import Built
 
 from okrsite.cli import okrsite
-from okrsite.content.contentcache import made_by
-from okrsite.content.keptfolder import KeptFolder
+from okrsite.content.kept.cache import made_by
+from okrsite.content.kept.folder import KeptFolder
 from okrsite.crew import Alone, CrewError, Hands
 from okrsite.crew.choice import WORTH_COPIES
 from okrsite.site.build import build
