@@ -20,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from okrsite.crew import ALONE
 from okrsite.site.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,7 +60,8 @@ def main() -> None:
     """Build the example and take the pictures."""
     given = _given()
     with tempfile.TemporaryDirectory() as scratch, recorded() as made:
-        site = build(ROOT / "mkdocs.yml", Path(scratch) / "site").site_dir
+        # Alone: what copies of this process make is not recorded.
+        site = build(ROOT / "mkdocs.yml", Path(scratch) / "site", hands=ALONE).site_dir
         kinds = by_kind(site, made)
         pages = list(_pages(given.pages, kinds, site))
         with served(site) as url, chromium() as browser:
