@@ -140,13 +140,16 @@ class Renderer:
 
     def tools(self) -> Mapping[str, str]:
         """What drawing needs and takes seconds to make, as far as the cache has it: for a renderer elsewhere."""
-        keys = (_bundle_key(), *map(_template_key, TEMPLATES))
-        return {key: text for key in keys if (text := self._cache.get(key)) is not None}
+        return {key: text for key in _tool_keys() if (text := self._cache.get(key)) is not None}
 
     def take_tools(self, tools: Mapping[str, str]) -> None:
         """Use another renderer's `tools`."""
         for key, text in tools.items():
             self._cache.put(key, text)
+
+    def let_go(self) -> None:
+        """After a build: delete drawings that were not used for long; those that were found are in use."""
+        self._cache.let_go([*_tool_keys(), *self._found])
 
     def _painter(self, template: str) -> Painter:
         if template not in self._painters:
@@ -175,6 +178,11 @@ class Renderer:
 
 def _template_key(name: str) -> str:
     return _hash(f"{_fingerprint()}\ntemplate\n{name}")
+
+
+def _tool_keys() -> Iterator[str]:
+    yield _bundle_key()
+    yield from map(_template_key, TEMPLATES)
 
 
 def _bundle_key() -> str:

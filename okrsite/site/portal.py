@@ -273,6 +273,7 @@ class PortalSite:
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))
                 yield from files.bring("lists", self._lists(renderer, pages), tuple(sorted(pages)))
+        self.charts.let_go()
 
     @property
     def _is_much(self) -> bool:

@@ -27,7 +27,7 @@ BELOW = {
     "history": {"problems", "settings", "model", "content", "scoring"},
     "rules": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
     "editing": {"problems", "settings", "model", "content", "scoring", "rules"},
-    "charts": {"problems", "settings", "languages", "model", "scoring"},
+    "charts": {"problems", "settings", "languages", "disk", "model", "scoring"},
     "exchange": {"problems", "settings", "codes", "languages", "model", "scoring", "history"},
     "publish": {"problems", "settings", "disk"},
     "crew": {"problems"},

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from gitrepos import Repo
 from ledgers import started
-from portalfiles import SMALL, put
+from portalfiles import SMALL, put, warm
 
+from okrsite.charts import Renderer
 from okrsite.cli.opened import problems
 from okrsite.problems import ContentError
 from okrsite.settings import Settings
@@ -17,6 +19,9 @@ from okrsite.site.build import build
 from okrsite.site.clock import day
 from okrsite.site.freshness.workfolder import scratch_folder, work_folder
 from okrsite.site.portal import PortalSite
+
+DAY = 24 * 60 * 60 * 10**9
+"""In nanoseconds."""
 
 
 @pytest.fixture
@@ -74,3 +79,29 @@ def test_where_no_caches_can_be(tmp_path: Path) -> None:
         assert result.pages_made
         assert not result.pages_kept
     assert (tmp_path / ".okrsite").read_text() == "in the way"
+
+
+def test_drawings_that_no_page_shows_go_after_weeks(tmp_path: Path) -> None:
+    """A build that makes pages uses their drawings, and the tools for new ones; what else is as old goes."""
+    warm(tmp_path, "templates", "tools")
+    put(tmp_path, SMALL)
+    folder = tmp_path / ".okrsite/charts"
+
+    def drawn(address: str) -> int:
+        result = build(tmp_path / "mkdocs.yml", tmp_path / "site", date(2026, 2, 14), site_url=address)
+        assert result.pages_made
+        return result.charts_drawn
+
+    drawn("https://goals.example/")
+    old = folder / "00" / ("0" * 62)  # an older okrsite's
+    old.parent.mkdir(exist_ok=True)
+    old.write_text("a drawing")
+    for file in folder.glob("*/*"):
+        os.utime(file, (1, 1))
+    look = folder / "looked"
+    os.utime(look, ns=(look.stat().st_mtime_ns - 8 * DAY,) * 2)
+    assert drawn("https://goals.example/okrs/") == 0
+    assert not old.exists()
+    assert all(file.stat().st_mtime > 1 for file in folder.glob("*/*"))
+    assert drawn("https://goals.example/") == 0
+    assert Renderer(folder).is_ready
