@@ -17,12 +17,14 @@ Round = tuple[Sequence[PagePlan], int | None]
 
 
 def rounds_of(plans: Sequence[PagePlan], portal: Portal) -> tuple[Round, ...]:
-    """Plans in the order in which they are made: of goals, of lists, of the rest."""
+    """Plans in the order in which they are made: of goals, of all of them, of lists of some, of the rest."""
     of_goals = [plan.address.partition("/")[0] in portal.units for plan in plans]
     others = [plan for plan, of_goal in zip(plans, of_goals, strict=True) if not of_goal]
+    of_some = [plan for plan in others if plan.is_list and not plan.is_of_all]
     return (
         (list(compress(plans, of_goals)), None),
-        ([plan for plan in others if plan.is_list], lists_each(len(portal.objectives) + len(portal.kpis))),
+        ([plan for plan in others if plan.is_of_all], lists_each(len(portal.objectives) + len(portal.kpis))),
+        (of_some, lists_each(sum(plan.goals for plan in of_some) // max(1, len(of_some)))),
         ([plan for plan in others if not plan.is_list], None),
     )
 

@@ -118,7 +118,7 @@ class Workshop:
 
 
 def lists_each(goals: int) -> int:
-    """How many lists a process makes, where each may tell of so many goals."""
+    """How many lists a process makes, where each tells of about so many goals."""
     return max(1, _LOOKED_AT // max(1, goals))
 
 

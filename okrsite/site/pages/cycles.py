@@ -117,8 +117,10 @@ class Cycles:
 def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each cycle, and the list of them."""
     yield PagePlan("cycles/", _cycles_page)
-    for id in material.gallery.portal.cycles:
-        yield PagePlan(addresses.cycle(id), _cycle_page, (id,), is_wide=True)
+    portal = material.gallery.portal
+    goals = Counter(id for of_unit in portal.objective_ids.values() for id, ids in of_unit.items() for _ in ids)
+    for id in portal.cycles:
+        yield PagePlan(addresses.cycle(id), _cycle_page, (id,), goals=goals[id])
 
 
 def _cycles_page(material: Material) -> Page:

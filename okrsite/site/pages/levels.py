@@ -121,8 +121,11 @@ class Levels:
 def plans(material: Material) -> Iterator[PagePlan]:
     """The page of each level, and the list of them."""
     yield PagePlan(addresses.LEVELS, _levels_page)
-    for id in material.gallery.portal.levels:
-        yield PagePlan(addresses.level(id), _level_page, (id,), is_wide=True)
+    portal = material.gallery.portal
+    for id in portal.levels:
+        own = [portal.objective_ids[unit.id] for unit in portal.units_by_level[id]]
+        goals = sum(len(ids) for of_unit in own for ids in of_unit.values())
+        yield PagePlan(addresses.level(id), _level_page, (id,), goals=goals)
 
 
 def _levels_page(material: Material) -> Page:

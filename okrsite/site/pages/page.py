@@ -82,19 +82,25 @@ class PagePlan:
             must come from its arguments, or nobody would know when the page has to be made again.
         of: What it is about: ids and names.
         unit: The unit that it is the page of; empty for other pages.
-        is_wide: Whether it tells of very many goals, so that it takes long.
+        goals: How many it tells of, where they may be very many, so that it takes long; of a page of all goals and of
+            other pages 0.
     """
 
     address: str
     make: Callable[..., Page]
     of: tuple[str, ...] = ()
     unit: str = ""
-    is_wide: bool = False
+    goals: int = 0
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it tells of all goals."""
+        return not self.of
 
     @property
     def is_list(self) -> bool:
-        """Whether it tells of all goals, or of very many."""
-        return self.is_wide or not self.of
+        """Whether it tells of all goals, or of those that something has together."""
+        return self.is_of_all or self.goals > 0
 
     def page(self, material: Material) -> Page:
         """The page."""
