@@ -190,6 +190,16 @@ def test_expected_is_the_share_of_the_days() -> None:
     assert worked_out(step(found, "Expected")) == (Fraction(44, 89), Fraction(49, 100))
     one_day = of_key_result(make_key_result(start="2026-02-01", due="2026-02-01"))
     assert step(one_day, "Expected") == "everything from the one day it is due, 1 Feb 2026 = 100%"
+    before = of_key_result(make_key_result(start="2026-03-01", due="2026-03-01"))
+    assert step(before, "Expected") == "everything from the one day it is due, 1 Mar 2026 = 0%"
+
+
+def test_nothing_is_expected_before_a_day_has_passed() -> None:
+    """Which is said the same on each day before, and on the first."""
+    for start in ("2026-02-14", "2026-02-15", "2026-03-01"):
+        said = step(of_key_result(make_key_result(start=start)), "Expected")
+        assert "none yet" in said
+        assert worked_out(said) == (0, 0)
 
 
 def test_progress_beyond_the_target_is_cut() -> None:

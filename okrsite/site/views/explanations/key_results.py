@@ -36,7 +36,7 @@ def explain_key_result(gallery: Gallery, view: KeyResultView) -> Explanation:
         formula, inputs = _by_reading(gallery.words, view)
     steps = (
         *_score(gallery.words, figures),
-        _expected(gallery.words, kr.start, kr.due, min(gallery.as_of, kr.due)),
+        _expected(gallery.words, kr.start, kr.due, _within(kr, gallery.as_of)),
         status_step(gallery, figures, _achieved(gallery.words, kr) if figures.status == "achieved" else ""),
         *_confidence(gallery.words, view),
         *_stale(gallery, view, cycle),
@@ -107,11 +107,13 @@ class _Period:
 def _periods(view: KeyResultView, cycle: Cycle, until: date) -> list[_Period]:
     """The periods of a key result's window that have begun by a day, oldest first."""
     kr, every = view.kr, cycle.check_in_every
+    if until < kr.start:  # whichever day that is
+        return []
     last: dict[int, Reading] = {}
     for reading in _counting(view):
         if reading.value is not None and kr.start <= reading.date <= kr.due:
             last.setdefault((reading.date - kr.start).days // every, reading)
-    begun = max((min(until, kr.due) - kr.start).days // every + 1, 0)
+    begun = (min(until, kr.due) - kr.start).days // every + 1
     starts = [kr.start + timedelta(days=every * place) for place in range(begun)]
     return [
         _Period(start, min(start + timedelta(days=every - 1), kr.due), last.get(place))
@@ -193,15 +195,22 @@ def _score(words: Words, figures: KeyResultFigures) -> Iterable[Step]:
         yield Step(_("Score"), text)
 
 
+def _within(kr: KeyResult, as_of: date) -> date | None:
+    """A day of a key result's window; its last day for any after it, None for any on which none of it has passed."""
+    if as_of >= kr.due:
+        return kr.due
+    return as_of if as_of > kr.start else None
+
+
 @lru_cache(maxsize=1024)
-def _expected(words: Words, start: date, due: date, as_of: date) -> Step:
+def _expected(words: Words, start: date, due: date, as_of: date | None) -> Step:
     """The share of the window that has passed; kept, since most key results of a cycle have the same window.
 
     Args:
         words: Say it.
         start: The window's first day.
         due: Its last day.
-        as_of: The day; one after the window counts as its last, so that this stays the same once it has passed.
+        as_of: A day `_within` it, so that this is the same on each day before it begins, and once it has passed.
     """
     _ = words.language.gettext
     whole = (due - start).days
@@ -209,18 +218,19 @@ def _expected(words: Words, start: date, due: date, as_of: date) -> Step:
         "start": words.day(start),
         "due": words.day(due),
         "whole": whole,
-        "expected": words.percent(expected_progress(start, due, as_of)),
+        "expected": words.percent(0 if as_of is None else expected_progress(start, due, as_of)),
     }
     if not whole:
         text = _("everything from the one day it is due, %(due)s = %(expected)s", **named)
+    elif as_of is None:
+        text = _("days passed from %(start)s to %(due)s, none yet = 0 / %(whole)s = %(expected)s", **named)
     elif as_of == due:
         text = _("all days from %(start)s to %(due)s have passed, %(whole)s / %(whole)s = %(expected)s", **named)
     else:
-        passed = max((as_of - start).days, 0)
         text = _(
             "days passed from %(start)s to %(due)s, by %(as_of)s = %(passed)s / %(whole)s = %(expected)s",
             as_of=words.day(as_of),
-            passed=passed,
+            passed=(as_of - start).days,
             **named,
         )
     return Step(_("Expected"), text)
