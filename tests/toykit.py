@@ -38,11 +38,12 @@ class ToyKit:
 
 
 def do(task: str) -> Answer:
-    """Do a task: ``die`` ends the process, ``die once: FILE`` where there is no such file yet, ``fail`` raises."""
+    """Do a task: ``die`` ends the process, ``fail`` raises; ``die once: FILE`` where there is no such file yet."""
     word, _, value = task.partition(": ")
-    if word == "die" or (word == "die once" and not Path(value).exists()):
-        if value:
-            Path(value).touch()
+    if value and word.endswith(" once"):
+        word = "" if Path(value).exists() else word.removesuffix(" once")
+        Path(value).touch()
+    if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if word == "fail":
         raise TemplateSyntaxError("no such tag", 3, "page.html", "theme/page.html")

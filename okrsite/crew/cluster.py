@@ -39,6 +39,7 @@ class Cluster(Shared[Task, Result]):
         except ImportError as error:
             raise CrewError(_NEEDS) from error
         self._address, self._patience = address, patience
+        self._given: dict[Future[Result], Task] = {}
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what fails is told here
         try:
             self._client = Client(address, timeout=patience, set_as_default=False)
@@ -66,10 +67,25 @@ class Cluster(Shared[Task, Result]):
 
     def give(self, task: Task) -> Future[Result]:
         """Send a task to the scheduler."""
-        return self.executor.submit(_do, self._parcel, task)
+        future = self.executor.submit(_do, self._parcel, task)
+        self._given[future] = task
+        return future
 
     def take(self, future: Future[Result]) -> Result:
-        """Wait for a result, as long as there are workers."""
+        """Wait for a result, as long as there are workers.
+
+        What failed is done once more. A task fails again, as it did; but of one whose worker dies just after it was
+        done, Dask's executor takes the result for a failure, and raises what comes of that.
+        """
+        task = self._given.pop(future)
+        try:
+            return self._waited_for(future)
+        except CrewError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is
+            return self._waited_for(self.executor.submit(_do, self._parcel, task))
+
+    def _waited_for(self, future: Future[Result]) -> Result:
         from distributed import KilledWorker  # noqa: PLC0415
 
         alone = 0.0

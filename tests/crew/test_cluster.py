@@ -51,6 +51,13 @@ def test_what_a_task_raises_comes_back_as_it_is(address: str) -> None:
     assert (caught.value.message, caught.value.lineno, caught.value.filename) == ("no such tag", 3, "theme/page.html")
 
 
+def test_what_failed_is_done_once_more(address: str, tmp_path: Path) -> None:
+    """Dask may take a result for a failure, when the worker that has it dies: a task that works has its result."""
+    with crew(address) as workers:
+        answers = list(workers.work(["a", f"fail once: {tmp_path / 'failed'}", "b"]))
+    assert [word.partition(":")[0] for word in words(answers)] == ["A", "FAIL ONCE", "B"]
+
+
 def test_workers_of_another_edition_are_refused(tmp_path: Path) -> None:
     """One worker with another okrsite is enough: nobody could tell which pages it made."""
     with (
