@@ -23,6 +23,9 @@ UNSURE: Stat = (-1, 0, 0, 0)
 """Of a file whose times were not past yet: a later change could have left the same behind."""
 
 
+A_DAY = 24 * 60 * 60 * 10**9
+"""In nanoseconds, as the times of files are."""
+
 told: Callable[[os.stat_result], Stat] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """What counts of all that the system says of a file."""
 

@@ -9,18 +9,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from okrsite.disk import moment
+from okrsite.disk import A_DAY, moment
 
 _FAN, _REST = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{62}")
 """The two parts of the name of a text's file."""
 
-_DAY = 24 * 60 * 60 * 10**9
-"""In nanoseconds."""
-
-_KEPT_FOR = 56 * _DAY
+_KEPT_FOR = 56 * A_DAY
 """For how long a text is kept that nobody asked for."""
 
-_LOOKED_AFTER = 7 * _DAY
+_LOOKED_AFTER = 7 * A_DAY
 """How long after the last look for such texts there is another."""
 
 

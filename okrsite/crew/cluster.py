@@ -67,7 +67,7 @@ class Cluster(Shared[Task, Result]):
 
     def give(self, task: Task) -> Future[Result]:
         """Send a task to the scheduler."""
-        future = self.executor.submit(_do, self._parcel, task)
+        future = self._sent(task)
         self._given[future] = task
         return future
 
@@ -83,7 +83,10 @@ class Cluster(Shared[Task, Result]):
         except CrewError:
             raise
         except Exception:  # noqa: BLE001 - whatever it is
-            return self._waited_for(self.executor.submit(_do, self._parcel, task))
+            return self._waited_for(self._sent(task))
+
+    def _sent(self, task: Task) -> Future[Result]:
+        return self.executor.submit(_do, self._parcel, task)
 
     def _waited_for(self, future: Future[Result]) -> Result:
         from distributed import KilledWorker  # noqa: PLC0415

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from okrsite.charts.cache import Cache
+from okrsite.disk import A_DAY
 
 AA1, AA2, BB1, CC1 = (f"{letters:<064}" for letters in ("aa1", "aa2", "bb1", "cc1"))
 KEYS = (AA1, AA2, BB1)
-WEEK = 7 * 24 * 60 * 60 * 10**9
+WEEK = 7 * A_DAY
 
 Later = Callable[[int], None]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from okrsite.content import shown
-from okrsite.disk import UNFINISHED, moment
+from okrsite.disk import A_DAY, UNFINISHED, moment
 from okrsite.history import GitError, repository_of
 from okrsite.problems import Problem
 
@@ -18,8 +18,8 @@ NAME = ".okrsite"
 
 _SCRATCH = "scratch-"
 _WRITTEN_TO = ("builds", "content/*", "committed/*", "templates/*")
-_DAY = 24 * 60 * 60 * 10**9
-"""In nanoseconds: what is as old as that and was to go at the end of a run is left over from one that was killed."""
+_LEFT_OVER_AFTER = A_DAY
+"""What is as old as that and was to go at the end of a run is left over from one that was killed."""
 
 
 def work_folder(root: Path) -> Path:
@@ -58,7 +58,7 @@ def scratch_folder(root: Path) -> Iterator[Path]:
 
 
 def _delete_left_over(work: Path) -> None:
-    before = moment(work) - _DAY
+    before = moment(work) - _LEFT_OVER_AFTER
     for pattern in (f"{_SCRATCH}*", *(f"{folder}/{UNFINISHED}*" for folder in _WRITTEN_TO)):
         for left in work.glob(pattern):
             with suppress(OSError):  # another run deletes it, too

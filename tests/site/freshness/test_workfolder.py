@@ -13,15 +13,13 @@ from portalfiles import SMALL, put, warm
 
 from okrsite.charts import Renderer
 from okrsite.cli.opened import problems
+from okrsite.disk import A_DAY
 from okrsite.problems import ContentError
 from okrsite.settings import Settings
 from okrsite.site.build import build
 from okrsite.site.clock import day
 from okrsite.site.freshness.workfolder import scratch_folder, work_folder
 from okrsite.site.portal import PortalSite
-
-DAY = 24 * 60 * 60 * 10**9
-"""In nanoseconds."""
 
 
 @pytest.fixture
@@ -99,7 +97,7 @@ def test_drawings_that_no_page_shows_go_after_weeks(tmp_path: Path) -> None:
     for file in folder.glob("*/*"):
         os.utime(file, (1, 1))
     look = folder / "looked"
-    os.utime(look, ns=(look.stat().st_mtime_ns - 8 * DAY,) * 2)
+    os.utime(look, ns=(look.stat().st_mtime_ns - 8 * A_DAY,) * 2)
     assert drawn("https://goals.example/okrs/") == 0
     assert not old.exists()
     assert all(file.stat().st_mtime > 1 for file in folder.glob("*/*"))
