@@ -21,6 +21,7 @@ from okrsite.problems import OkrsiteError
 from okrsite.site.built import BuildResult
 from okrsite.site.commits.committed import Committed, committed_portal
 from okrsite.site.exports import SCHEMA
+from okrsite.site.freshness.ahead import Ahead
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.freshness.makers import makers
 from okrsite.site.freshness.standstill import Standstill
@@ -122,7 +123,7 @@ def _build(
     _check_target(target, home, Path(committed.at_home(str(content))) if committed else content)
     work = work_folder(home)
     still = stands if _is_its_own(config) else None
-    look = still.begin(content) if still is not None else None
+    ahead = Ahead() if still is None else still.begin(content)
     try:
         with scratch_folder(home) as staging:
             config.site_dir = str(staging / "site")
@@ -133,8 +134,8 @@ def _build(
             plugin.as_of, plugin.deliver, plugin.committed, plugin.hands = as_of, made.append, committed, hands
             site = SiteFolder(target)
             made_by = (makers if still is None else still.makers)(config.theme.dirs)
-            last = LastBuild(work / "builds", site, made_by) if is_okrsites_own(config) else None
-            plugin.last, plugin.look = last, look
+            last = LastBuild(work / "builds", site, made_by, ahead) if is_okrsites_own(config) else None
+            plugin.last, plugin.ahead = last, ahead
             if _is_its_own(config):  # whoever else has a say may look at goals
                 plugin.written_below = partial(links_to_written, folder=staging / "written")
             warnings = _run(config)

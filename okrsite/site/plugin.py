@@ -21,11 +21,11 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite.crew import ALONE, Hands
-from okrsite.disk import Look
 from okrsite.problems import ContentError
 from okrsite.site import addresses
 from okrsite.site.clock import day
 from okrsite.site.commits.committed import Committed
+from okrsite.site.freshness.ahead import Ahead
 from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.layout.assets import FOLDER, Assets, assets_of, hashed
 from okrsite.site.layout.latepage import LatePage
@@ -58,7 +58,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         deliver: Takes okrsite's files; None to write them into MkDocs' ``site_dir``.
         committed: The commit that is built, where it is not the work tree.
         last: What the last build left; None to make every page.
-        look: At the content folder, before the build; None where nobody looked.
+        ahead: What is known already.
         hands: Who may be asked to make pages.
         home_later: Whether MkDocs is to leave the home page out, as long as `home_now` is not called.
         written_below: Gives the folder in which MkDocs looks for pages, from that of the content and the goals' below
@@ -70,7 +70,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     written_below: Below | None = None
     committed: Committed | None = None
     last: LastBuild | None = None
-    look: Look | None = None
+    ahead: Ahead | None = None
     hands: Hands = ALONE
     home_later: bool = False
     site: PortalSite
@@ -122,9 +122,9 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         settings = settings_of(config)
         root = Path(config.config_file_path).resolve().parent
         as_of = day(self.as_of, settings)
-        hands, last = self.hands, self.last
+        hands, last, ahead = self.hands, self.last, self.ahead
         if self.committed is None:
-            return PortalSite(root, settings, as_of, hands=hands, before=before, saved=saved, last=last, look=self.look)
+            return PortalSite(root, settings, as_of, hands=hands, before=before, saved=saved, last=last, ahead=ahead)
         revision = self.committed.commit_of(f"{settings.content}/{settings.source}")
         return PortalSite(root, settings, as_of, revision, self.committed.home, self.committed.past, hands, last=last)
 

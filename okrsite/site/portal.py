@@ -16,7 +16,7 @@ from okrsite.charts import Renderer
 from okrsite.content import ContentCache, read_portal
 from okrsite.crew import ALONE, Apart, Crew, Hands, crew_of, meanwhile
 from okrsite.disk import Look
-from okrsite.history import NO_HISTORY, History, read_history
+from okrsite.history import NO_HISTORY, History
 from okrsite.languages import Language
 from okrsite.problems import ContentError, Problem
 from okrsite.publish.versions import SCRIPT
@@ -26,7 +26,8 @@ from okrsite.site import addresses
 from okrsite.site.exports import exports
 from okrsite.site.feeds import feed_files
 from okrsite.site.forge import Forge
-from okrsite.site.freshness.grounds import grounds_of, known_grounds, told_grounds
+from okrsite.site.freshness.ahead import Ahead, Told, told
+from okrsite.site.freshness.grounds import grounds_of
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.key import key_of
 from okrsite.site.freshness.lastbuild import LastBuild
@@ -72,7 +73,7 @@ class PortalSite:
         before: An earlier reading of the same folder, which has in memory what did not change since.
         saved: All that may have changed since then; None where nobody knows.
         last: What the last build left; where not given, what an earlier reading made is used.
-        look: At all that is in the content folder, as it was just now; None where nobody looked.
+        ahead: What is known already.
 
     Attributes:
         pages_made: How many pages the last round of `files` made.
@@ -98,7 +99,7 @@ class PortalSite:
         before: PortalSite | None = None,
         saved: Saved | None = None,
         last: LastBuild | None = None,
-        look: Look | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._root, self._home = root, home or root
         self._work = work_folder(self._home)
@@ -114,13 +115,16 @@ class PortalSite:
         self.content: ContentCache = before.content if before else ContentCache(kept)
         known: History = before.history if before else NO_HISTORY
 
-        def told() -> tuple[History, Mapping[str, bytes]]:
+        ahead = ahead or Ahead()
+        look = ahead.look
+
+        def told_now() -> Told:
             if before is not None and saved is not None and not saved.commits:
                 return known, before.of_history
-            history = read_history(past or self._home, settings, self._work / "history", revision, known)
-            return history, told_grounds(history) | known_grounds(history)
+            return told(past or self._home, settings, self._work / "history", revision, known)
 
-        with meanwhile(told, hands.may_copy and before is None) as history:  # reading both takes as long as the longer
+        is_apart = hands.may_copy and before is None and not ahead.has_told(settings)
+        with meanwhile(told_now, is_apart) as history:  # reading both takes as long as the longer
             if hands.may_copy and self.content.is_empty:
                 _read_apart(root, settings, kept, look)
             reading = read_portal(root, settings, self.content, saved.files if before and saved else None, look)
@@ -134,7 +138,7 @@ class PortalSite:
             self.language = Language(settings.locale)
             if last is not None:
                 last.read_ahead()
-            self.history, self.of_history = history()
+            self.history, self.of_history = ahead.told(settings) or history()
         self.figures, self._material = scored_material(
             self.portal, self.history, settings, as_of, self.language, self._parts
         )
@@ -226,49 +230,47 @@ class PortalSite:
         known = set(written)
         shop = Workshop(self.material(known), renderer, along=True, bring=None if last is None else last.bring)
         own = [plan for plan in plans(shop.material) if plan.address not in known]
-        charts: set[str] = set()
-        kept: list[str] = []
-        stale: list[PagePlan] = []
-        if last is not None:
-            self._parts.look_apart([addresses.file_of(plan.address) for plan in own], self._hands.may_copy)
-        for plan in own:
-            name = addresses.file_of(plan.address)
-            shown = None if last is None else last.keep(name)
-            if shown is None:
-                stale.append(plan)
-            else:
-                charts.update(shown)
-                kept.append(name)
-        self.pages_made = len(stale)
-        again = pages_worth(self.content.largest)
-        is_shared = self._hands.may_share(len(stale), again)
-        of_goals, *others = rounds_of(stale, self.portal)
         files = Beside(self._parts, last)
+        api = self.beside_pages("api", renderer, (), texts)
+        # First: it marks the folder as a site, should the build be ended half-way.
+        yield from islice(api, 1)
+        put_together = chain(api, self.beside_pages("feeds", renderer, (), texts))
         with ExitStack() as apart:
+            is_begun = self._is_much and self._parts.holds_mostly
+            brought = apart.enter_context(files.meanwhile(put_together, is_begun))
+            charts: set[str] = set()
+            kept: list[str] = []
+            stale: list[PagePlan] = []
+            if last is not None:
+                self._parts.look_apart([addresses.file_of(plan.address) for plan in own], self._hands.may_copy)
+            for plan in own:
+                name = addresses.file_of(plan.address)
+                shown = None if last is None else last.keep(name)
+                if shown is None:
+                    stale.append(plan)
+                else:
+                    charts.update(shown)
+                    kept.append(name)
+            self.pages_made = len(stale)
+            again = pages_worth(self.content.largest)
+            is_shared = self._hands.may_share(len(stale), again)
+            of_goals, *others = rounds_of(stale, self.portal)
             with self._crew(shop, len(stale), again) as crew:
-                # First: it marks the folder as a site, should the build be ended half-way.
-                api = self.beside_pages("api", renderer, (), texts)
-                yield from islice(api, 1)
                 yield from ((name, None) for name in kept)
                 beside = iter(assets.files.items())
                 rounds = Rounds(crew, shop, self._parts, last, beside)
-                yield from rounds.made(of_goals)
-                # All that they are put together of came along with the pages of goals.
-                feeds = self.beside_pages("feeds", renderer, (), texts)
-                fed = apart.enter_context(files.meanwhile(feeds, self._is_much and not is_shared))
-                for some in others:
+                for some in (of_goals, *others):
                     yield from rounds.made(some)
                 yield from beside
-            if is_shared:  # not beside those who look: each has its memory
-                with files.meanwhile(chain(api, feeds), self._is_much) as told:
-                    yield from told()
+            if is_shared and not is_begun:  # not beside those who look: each has its memory
+                with files.meanwhile(put_together, self._is_much) as brought:
+                    yield from brought()
             with self._parts.looking(is_shared):
                 if home is not None:
                     yield home()
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
-                if not is_shared:
-                    yield from fed()
-                    yield from api
+                if is_begun or not is_shared:
+                    yield from brought()
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -54,10 +55,13 @@ def build(
         if result is None:
             from okrsite.cli.progress import progress_bar
             from okrsite.crew import AS_NEEDED
-            from okrsite.site.build import build as build_site
 
-            with progress_bar() as report:
-                result = build_site(config_file, site_dir, as_of, report, at=at, hands=who or AS_NEEDED, stands=stands)
+            hands = who or AS_NEEDED
+            with nullcontext() if stands is None else stands.ahead(hands.may_copy):
+                from okrsite.site.build import build as build_site
+
+                with progress_bar() as report:
+                    result = build_site(config_file, site_dir, as_of, report, at=at, hands=hands, stands=stands)
     except ContentError as error:
         if format_name == "json":
             from okrsite.exchange.problems import Report as ProblemReport

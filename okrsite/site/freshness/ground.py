@@ -13,7 +13,7 @@ from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any
+from typing import Any, NamedTuple
 
 from okrsite.disk import UNSURE, Look, Stat, look_again, look_at, moment, seal, stat_of
 from okrsite.history.git import GitError, repository_of
@@ -28,6 +28,18 @@ _ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|INHERIT")
 
 _TRACKED, _UNTRACKED = "tracked", "untracked"
 _TRIES = 1000
+
+
+class Noted(NamedTuple):
+    """What a note says.
+
+    Attributes:
+        configured: What the configuration says.
+        outcome: What came of the run, packed.
+    """
+
+    configured: Configured
+    outcome: bytes
 
 
 class Ground:
@@ -46,6 +58,7 @@ class Ground:
         self._noted: dict[str, Any] = {}
         self._looked: Look | None = None
         self._makers: dict[tuple[str, ...], tuple[Mapping[str, Stat], str]] = {}
+        self._git_now = ""
         self._before: tuple[int, int, str] | None = None
 
     def outcome(self, as_of: date | None) -> Any:
@@ -79,6 +92,17 @@ class Ground:
                 return Configured(unpacked(noted["settings"]), Path(next(iter(noted["folders"]))), noted["themes"])
         return None
 
+    def noted(self) -> Noted | None:
+        """What came of the run that was noted, where `outcome` has looked and only content, git or the day may differ.
+
+        Whoever goes on from it may read git from now on: `begin` will say no later commit than it has now.
+        """
+        configured = self.configured()
+        if configured is None:
+            return None
+        self._git_now = _git(self._config.parent)
+        return Noted(configured, self._noted["outcome"])
+
     def makers(self, themes: Iterable[str]) -> str:
         """As those of `okrsite.site.freshness.makers`; by a look at them where that is enough.
 
@@ -105,7 +129,7 @@ class Ground:
             stats = [self._as_configured or UNSURE, *self._looked.folders.values(), *self._looked.files.values()]
             latest = _latest(stats)
             self._is_past(latest)  # of what is saved twice within this moment, it reads the second
-            self._before = moment(self._work), latest, _git(self._config.parent)
+            self._before = moment(self._work), latest, self._git_now or _git(self._config.parent)
             return self._looked
         return None
 

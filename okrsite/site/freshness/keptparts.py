@@ -156,6 +156,11 @@ class KeptParts:
         standing = self._standing if self._touched is None else self._standing.intersection(self._touched)
         return asked_for(self.newly(), standing)
 
+    @property
+    def holds_mostly(self) -> bool:
+        """Whether nearly all of the last build is as it was."""
+        return self._touched is not None and len(self._touched) <= _MANY
+
     def look_apart(self, pages: Sequence[str], wanted: bool) -> None:
         """Have another process find out which pages hold: it may make very many parts, of most goals.
 
@@ -172,7 +177,7 @@ class KeptParts:
                 self.page(name)
             return self.asked()
 
-        if wanted and (self._touched is None or len(self._touched) > _MANY):
+        if wanted and not self.holds_mostly:
             with meanwhile(found) as asked:
                 self.take_asked(asked())
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from okrsite.site.freshness import notefile
+from okrsite.site.freshness.ahead import Ahead
 from okrsite.site.freshness.keptparts import KeptParts
 from okrsite.site.freshness.manifest import MadePage, Manifest
 from okrsite.site.freshness.numbering import Read
@@ -28,12 +29,14 @@ class LastBuild:
         folder: Where the notes of builds are.
         site: The site's folder.
         makers: Stands for all that turns goals into pages.
+        ahead: What is known already.
     """
 
-    def __init__(self, folder: Path, site: SiteFolder, makers: str) -> None:
+    def __init__(self, folder: Path, site: SiteFolder, makers: str, ahead: Ahead | None = None) -> None:
         name = blake2b(_place(site.folder, folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
         self.kept = 0
         self.makers = makers
+        self._ahead = ahead or Ahead()
         self.parts = KeptParts()
         self._site = site
         self._file = folder / f"{name}.build"
@@ -64,7 +67,7 @@ class LastBuild:
             files = site.spares.put_back(site.folder, files, may_copy=may_copy)
             folders = folders_of(site.folder, folders)
             site.counts.put_back = len(files)
-        site.left(files, folders)
+        site.left(files, folders, is_as_left=self._ahead.is_left(site.folder))
         return last
 
     def keep(self, name: str) -> tuple[str, ...] | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from okrsite.disk import Look, Stat, seal, seal_of
+from okrsite.disk import Stat, seal, seal_of
 from okrsite.settings import Settings
 from okrsite.site.built import Built
 from okrsite.site.freshness.ground import Ground
+
+if TYPE_CHECKING:
+    from okrsite.site.freshness.ahead import Ahead
 
 
 class Standstill:
@@ -29,7 +34,9 @@ class Standstill:
     def __init__(self, config_file: Path, site_dir: Path | None, site_url: str | None = None) -> None:
         asked = f"{site_dir.resolve() if site_dir else ''}\n{site_url}"
         name = blake2b(asked.encode(errors="surrogateescape"), digest_size=8).hexdigest()
+        self._root = config_file.parent
         self._ground = Ground(config_file, f"{name}.still")
+        self._ahead: Ahead | None = None
 
     def result(self, as_of: date | None) -> Built | None:
         """What a build would say, where it would change nothing; None where it may change something.
@@ -44,13 +51,36 @@ class Standstill:
                 return _built(said["result"], time.perf_counter() - begun)
         return None
 
-    def begin(self, content: Path) -> Look | None:
-        """Look at all that a build will read, before it does; None where that cannot be.
+    @contextmanager
+    def ahead(self, wanted: bool) -> Iterator[None]:
+        """Have a copy of this process find out what a build asks for first, if the last one left what that takes.
+
+        Args:
+            wanted: Whether there may be a copy.
+        """
+        noted = self._ground.noted()
+        if noted is None:
+            yield
+            return
+        from okrsite.crew import meanwhile  # noqa: PLC0415 - with what follows it takes long to load
+        from okrsite.site.freshness.ahead import Ahead, find_out  # noqa: PLC0415
+
+        settings = noted.configured.settings
+        with meanwhile(partial(find_out, self._root, settings, noted.outcome), wanted) as found:
+            self._ahead = Ahead(settings, found)
+            yield
+
+    def begin(self, content: Path) -> Ahead:
+        """Look at all that a build will read, before it does; gives what is known then.
 
         Args:
             content: The content folder.
         """
-        return self._ground.begin(content)
+        from okrsite.site.freshness.ahead import Ahead  # noqa: PLC0415 - as above
+
+        ahead = self._ahead or Ahead()
+        ahead.look = self._ground.begin(content)
+        return ahead
 
     def makers(self, themes: Iterable[str]) -> str:
         """What stands for okrsite and its theme.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from okrsite.disk import UNSURE, Stat, told
+from okrsite.disk import UNSURE, Stat, stat_of, told
 from okrsite.site.output.signatures import Signature, as_left, content_digest
 from okrsite.site.output.spares import Spares
 
@@ -70,16 +70,19 @@ class SiteFolder:
         self._left: Mapping[str, Signature] = {}
         self._left_folders: Mapping[str, Stat] = {}
         self._there: dict[str, list[str]] = {}
+        self._is_as_left = False
+        self._written_in: set[str] = set()
         self._made: set[str] = set()
 
-    def left(self, files: Mapping[str, Signature], folders: Mapping[str, Stat]) -> None:
+    def left(self, files: Mapping[str, Signature], folders: Mapping[str, Stat], *, is_as_left: bool = False) -> None:
         """Tell how all was left the last time.
 
         Args:
             files: As `files` was then.
             folders: As `folders` was.
+            is_as_left: Whether somebody has looked at all of it already, and it still is.
         """
-        self._left, self._left_folders = files, folders
+        self._left, self._left_folders, self._is_as_left = files, folders, is_as_left
 
     def keep(self, *names: str) -> bool:
         """Leave files as they are, if all are as they were left: for whoever knows that they held what they should.
@@ -120,6 +123,7 @@ class SiteFolder:
             self.counts.unchanged += 1
         else:
             self.counts.written += 1
+            self._written_in.add(name.rpartition("/")[0])
 
     def put_folder(self, source: Path) -> None:
         """Bring every file below another folder, but those that have been brought already."""
@@ -130,9 +134,13 @@ class SiteFolder:
     def finish(self) -> Written:
         """Delete what was not put, and folders that are empty then."""
         if os.path.isdir(self.folder):  # noqa: PTH112
-            for name in (*self._left, *filter(None, self._left_folders)):
-                self._there.setdefault(name.rpartition("/")[0], []).append(name)
-            self._tidy("")
+            is_known = self._is_as_left and UNSURE not in self._left_folders.values()
+            if is_known and self.files.keys() == self._left.keys():
+                self._look_at_written()
+            else:
+                for name in (*self._left, *filter(None, self._left_folders)):
+                    self._there.setdefault(name.rpartition("/")[0], []).append(name)
+                self._tidy("")
             self.looks |= {f"{self._path}/{name}": file.stat for name, file in self.files.items()}
         if self.spares is not None:
             self._tidy_spares(self.spares)
@@ -147,7 +155,9 @@ class SiteFolder:
 
     def _as_left(self, name: str) -> Signature | None:
         left = self._left.get(name)
-        return None if left is None else as_left(f"{self._path}/{name}", left)
+        if left is None or (self._is_as_left and left.stat != UNSURE):
+            return left
+        return as_left(f"{self._path}/{name}", left)
 
     def _bring(self, target: str, content: bytes) -> bool:
         """Whether a file held already what it holds now."""
@@ -183,9 +193,18 @@ class SiteFolder:
                 os.unlink(beside)  # noqa: PTH108
             raise
 
+    def _look_at_written(self) -> None:
+        """Look at folders in which something was written; no other has changed."""
+        folders = {*self._written_in, ""}  # in which all new files are written first
+        self.folders = {**self._left_folders, **{each: stat_of(self._at(each)) or UNSURE for each in folders}}
+        self.looks = {self._at(folder): stat for folder, stat in self.folders.items()}
+
+    def _at(self, folder: str) -> str:
+        return f"{self._path}/{folder}" if folder else self._path
+
     def _tidy(self, folder: str) -> bool:
         """Delete what was not put below a folder, and look at the rest; gives whether it is empty then."""
-        path = f"{self._path}/{folder}" if folder else self._path
+        path = self._at(folder)
         look = told(os.lstat(path))
         is_empty, is_ours, is_same = True, True, look == self._left_folders.get(folder)
         for name, is_folder in self._known(folder) if is_same else _listed(path, folder):

@@ -20,6 +20,7 @@ from okrsite.site.freshness import ground
 from okrsite.site.freshness.makers import look_of_makers, makers
 from okrsite.site.freshness.notes import Note
 from okrsite.site.freshness.standstill import Standstill
+from okrsite.site.output import sitefolder
 
 CHECK_INS = "content/okrs/acme/it/check-ins/2026-02-13.yml"
 
@@ -43,6 +44,18 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "another note": lambda root: [_exchange(each) for each in (root / ".okrsite/builds").glob("*.still")],
     "a damaged note": lambda root: [each.write_text("{}") for each in (root / ".okrsite/builds").glob("*.still")],
 }
+
+
+def looked_at_again(built: Built) -> list[str]:
+    """The files that are looked at by themselves in a build as the command does it."""
+    still, found = Standstill(built.root / "mkdocs.yml", None), []
+    as_left = sitefolder.as_left
+    assert still.result(None) is None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitefolder, "as_left", lambda path, left: [found.append(path), as_left(path, left)][1])
+        with still.ahead(wanted=True):
+            build(built.root / "mkdocs.yml", stands=still)
+    return found
 
 
 def looked(built: Built) -> Said | None:
@@ -121,6 +134,35 @@ def test_a_build_need_not_look_again(build_files: Build, monkeypatch: pytest.Mon
     monkeypatch.setattr("okrsite.site.build.makers", lambda _: pytest.fail("looked at again"))
     result = build(built.root / "mkdocs.yml", stands=still)
     assert 0 < result.pages_made < result.pages_kept
+
+
+def test_the_site_is_looked_at_once(build_files: Build) -> None:
+    """Before anything is loaded, all of it together: no file is looked at again unless one differs."""
+    built = build_files()
+    build_at(built.root)  # of what the first wrote last, the time was not past yet
+    CHANGES["a new file"](built.root)
+    assert not looked_at_again(built)
+    for name in ("a check-in", "a page edited"):
+        CHANGES[name](built.root)
+    assert looked_at_again(built)
+    assert "<title>" in (built.root / "site/kpis/index.html").read_text()
+
+
+def test_history_that_was_read_ahead_is_no_earlier_than_what_is_noted(build_files: Build) -> None:
+    """A commit that comes while it is read is for the next build, if it did not get into this one."""
+    built = build_files()
+    repo = Repo(built.root)
+    for number, copied in enumerate((True, False)):
+        repo.git("commit", "-q", "--allow-empty", "-m", f"{number}")
+        build_at(built.root)
+        CHANGES["a check-in"](built.root)
+        still = Standstill(built.root / "mkdocs.yml", None)
+        assert still.result(None) is None
+        with still.ahead(copied):
+            repo.git("commit", "-q", "--allow-empty", "-m", "Meanwhile")
+            build(built.root / "mkdocs.yml", stands=still)
+        assert looked(built) is None
+        (built.root / CHECK_INS).write_text(CHECKED_IN)
 
 
 def test_what_is_saved_after_the_look_is_for_the_next_build(build_files: Build) -> None:
