@@ -234,10 +234,10 @@ class PortalSite:
         api = self.beside_pages("api", renderer, (), texts)
         # First: it marks the folder as a site, should the build be ended half-way.
         yield from islice(api, 1)
-        put_together = chain(api, self.beside_pages("feeds", renderer, (), texts))
+        feeds = self.beside_pages("feeds", renderer, (), texts)
         with ExitStack() as apart:
             is_begun = self._is_much and self._parts.holds_mostly
-            brought = apart.enter_context(files.meanwhile(put_together, is_begun))
+            fed = apart.enter_context(files.meanwhile(feeds, is_begun))
             charts: set[str] = set()
             kept: list[str] = []
             stale: list[PagePlan] = []
@@ -263,14 +263,15 @@ class PortalSite:
                     yield from rounds.made(some)
                 yield from beside
             if is_shared and not is_begun:  # not beside those who look: each has its memory
-                with files.meanwhile(put_together, self._is_much) as brought:
+                with files.meanwhile(chain(api, feeds), self._is_much) as brought:
                     yield from brought()
             with self._parts.looking(is_shared):
                 if home is not None:
                     yield home()
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
                 if is_begun or not is_shared:
-                    yield from brought()
+                    yield from api
+                    yield from fed()
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))
