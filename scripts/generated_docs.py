@@ -20,8 +20,8 @@ _COMMANDS = """\
 <!-- Made by `make docs` from the commands' own help; a test compares. -->
 
 Messages go to standard error, results to standard output (for `check`, the problems are the result). The exit status
-is 0 if all is good, 1 for findings or a failed build, 2 for wrong usage, 130 after Ctrl-C. Colours and the progress
-bar appear on a terminal alone; `NO_COLOR` switches colours off.
+is 0 if all is good, 1 for findings or a failed build, 2 for wrong usage, 130 after Ctrl-C, 143 when told to end by
+`SIGTERM`. Colours and the progress bar appear on a terminal alone; `NO_COLOR` switches colours off.
 
 Wherever figures are computed, the day is the first of: `--as-of`, with `--at` the day of that commit, the variable
 `SOURCE_DATE_EPOCH` (seconds since 1970-01-01 UTC), the option `as_of` in `mkdocs.yml`, today in UTC.

@@ -24,7 +24,7 @@ from okrsite.cli.commands.showing import show
 from okrsite.cli.commands.snapshotting import snapshots
 from okrsite.cli.commands.starting import init
 from okrsite.cli.commands.telling import digest
-from okrsite.cli.failures import DEBUG, Commands, prepare_streams
+from okrsite.cli.failures import DEBUG, Commands, end_in_order, prepare_streams
 from okrsite.cli.options import examples
 
 __all__ = ["main", "okrsite"]
@@ -71,6 +71,7 @@ for _command in (
 def main() -> None:
     """What the console script and ``python -m okrsite`` run."""
     prepare_streams(sys.stdout, sys.stderr)
+    end_in_order()
     gc.set_threshold(500_000)  # loading what a command needs makes very many values, and hardly any garbage
     try:
         okrsite(prog_name="okrsite")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import signal
 import traceback
 from typing import Any, TextIO
 
@@ -16,8 +17,10 @@ from okrsite.problems import ContentError, OkrsiteError
 DEBUG = "OKRSITE_DEBUG"
 """The variable that asks for tracebacks, like ``--debug``."""
 
-INTERRUPTED = 130
-"""Shells use 128 + the number of the signal."""
+SIGNALLED = 128
+"""What shells add to the number of a signal."""
+
+INTERRUPTED = SIGNALLED + signal.SIGINT
 
 _OF_THE_SYSTEM = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
 """What no program can help: nothing may be read or written there, or the disk is full."""
@@ -55,6 +58,22 @@ class Commands(click.Group):
                 raise  # the reader of our output has gone: click ends quietly
             _unexpected(error, debug=bool(ctx.params.get("debug")))
             ctx.exit(1)
+
+
+def end_in_order() -> None:
+    """Let a command that is told to end, or whose terminal is closed, delete its temporary files and end its copies.
+
+    Told again, it ends at once.
+    """
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise SystemExit(SIGNALLED + number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # the second is not known everywhere
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # else somebody wants it ignored
+            signal.signal(number, end)
 
 
 def prepare_streams(*streams: TextIO) -> None:

@@ -46,4 +46,6 @@ def copied(function: Callable[..., None], *values: object, has_own: bool = False
 
 def _deaf(function: Callable[..., Any], *values: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     function(*values)

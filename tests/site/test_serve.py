@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,14 +40,16 @@ def test_wrong_addresses(tmp_path: Path, address: str) -> None:
 class Server:
     """A server in a process of its own, and what it says."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, **environment: str) -> None:
         self.port = free_port()
         self.said = ""
         self._heard = Condition()
         place = ["-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{self.port}"]
         words = [sys.executable, "-m", "okrsite", "serve", *place]
         here = Path(__file__).parents[2]
-        self.process = subprocess.Popen(words, cwd=here, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self.process = subprocess.Popen(
+            words, cwd=here, stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, **environment}
+        )
         self._listener = Thread(target=self._listen)
         self._listener.start()
         self.hear("\n")
@@ -90,9 +94,9 @@ class Server:
             connection.close()
             answer.close()
 
-    def stop(self) -> None:
+    def stop(self, blow: signal.Signals = signal.SIGTERM) -> None:
         """End it."""
-        self.process.terminate()
+        self.process.send_signal(blow)
         self.process.wait(DEADLINE)
         self._listener.join()
         assert self.process.stderr is not None
@@ -214,3 +218,17 @@ def test_a_taken_port(server: tuple[Server, Path], tmp_path: Path) -> None:
     with pytest.raises(OkrsiteError, match="Nothing can be served on"):
         serve(root / "mkdocs.yml", f"127.0.0.1:{running.port}")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_nothing_is_left_behind(tmp_path: Path, blow: signal.Signals) -> None:
+    """Told to end, by a terminal that is closed as well, it deletes its temporary files."""
+    put(tmp_path / "portal", SMALL)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    running = Server(tmp_path / "portal", TMPDIR=str(folder))
+    running.get("/")
+    assert [each.name for each in folder.iterdir() if each.name.startswith("okrsite-")]
+    running.stop(blow)
+    assert running.process.returncode == (0 if blow is signal.SIGINT else 128 + blow)
+    assert not list(folder.iterdir())
