@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,9 @@ import pytest
 from gitrepos import Repo
 from portalfiles import put, warm
 from sitebuilds import build_at
+
+from okrsite.site.freshness import notefile
+from okrsite.site.freshness.layers import Layered
 
 SIZES = (2, 3, 4)
 DAY, NEXT_DAY = "2026-02-18", "2026-02-19"
@@ -28,6 +33,26 @@ objectives:
       - {{id: drills, title: Drills in {name}, kind: at_least, target: 5, sustained: true}}
 """
 MEETING = "cycle: {cycle}\ncheck_ins:\n  reliability/uptime: {{value: {value}, confidence: 6}}\n"
+
+BUILT_BY_TWO = """
+import sys
+from datetime import date
+from pathlib import Path
+from okrsite.crew import Hands
+from okrsite.site.build import build
+from okrsite.site.freshness.keptparts import KeptParts
+
+make = KeptParts._make
+
+def noted(parts, name, *rest):
+    with open("made.txt", "a") as file:  # in whatever process
+        print(*name.splitlines(), file=file)
+    return make(parts, name, *rest)
+
+KeptParts._make = noted
+build(Path("mkdocs.yml"), as_of=date.fromisoformat(sys.argv[1]), hands=Hands(2))
+"""
+"""Builds on a day with copies of the process, and notes the parts that are made."""
 
 OF_TODAY = 4
 """Pages of a team that tell something else the next day: its own, its cycle's, its objective's and its owner's.."""
@@ -145,3 +170,55 @@ def test_a_theme_draws_nothing(works: dict[int, Work]) -> None:
     for work in works.values():
         assert work.theme["charts_drawn"] == 0
         assert work.theme["written"] > work.later["written"] / 2
+
+
+def test_parts_outlast_a_day(tmp_path: Path) -> None:
+    """What feeds and exports have of a team is made for it alone, whoever put them together the day before."""
+    warm(tmp_path, "tools", "templates")
+    put(tmp_path, dict(portal(3)))
+    put(tmp_path, {"theme/base.html": base_with("")})
+    made: list[list[str]] = []
+    for number, day in enumerate((DAY, NEXT_DAY, NEXT_DAY)):
+        if number == 2:
+            put(
+                tmp_path,
+                {"content/okrs/acme/team-10/check-ins/2026-02-17.yml": MEETING.format(cycle="2026-Q1", value=50)},
+            )
+        subprocess.run([sys.executable, "-c", BUILT_BY_TWO, day], cwd=tmp_path, check=True)
+        made.append((tmp_path / "made.txt").read_text().splitlines())
+        (tmp_path / "made.txt").unlink()
+    of_others = [[line for line in lines if "team-11" in line.split()[-1]] for lines in made]
+    assert of_others[0]
+    assert not of_others[2]
+
+
+def test_a_note_does_not_grow_with_the_days(tmp_path: Path) -> None:
+    """What is kept of one day alone leaves no name behind for long."""
+    put(tmp_path, dict(portal(2)))
+    put(tmp_path, {"theme/base.html": base_with("")})
+    for number in range(10, 20):
+        build_at(tmp_path, f"2026-02-{number}")
+        (note,) = (tmp_path / ".okrsite/builds").glob("*.build")
+        manifest = notefile.read(note)
+        assert len(manifest.parts) <= len(manifest.named) * 2
+        assert len(manifest.named) <= len(manifest.parts) * 1.25
+
+
+def test_a_day_after_a_check_in_is_no_more_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came since the last note was written whole is not gone through for each page."""
+    counted: list[int] = []
+    length = Layered.__len__
+    monkeypatch.setattr(Layered, "__len__", lambda each: [counted.append(1), length(each)][1])
+    found = []
+    for teams in (12, 16):
+        root = tmp_path / f"{teams}"
+        put(root, dict(portal(teams)))
+        put(root, {"theme/base.html": base_with("")})
+        build_at(root, DAY)
+        put(root, {"content/okrs/acme/team-10/check-ins/2026-02-17.yml": MEETING.format(cycle="2026-Q1", value=50)})
+        build_at(root, DAY)
+        assert list((root / ".okrsite/builds").glob("*.build-since"))
+        counted.clear()
+        build_at(root, NEXT_DAY)
+        found.append(len(counted))
+    assert found[0] == found[1]

@@ -18,21 +18,24 @@ class Asked(NamedTuple):
         ways: Those that were read, in the order of the numbers that they have in ``made``.
         named: The names of parts that were read, likewise.
         standing: The names of those that are as they were, though it had to be found out.
+        untouched: The names of those of which that was clear.
     """
 
     made: tuple[tuple[str, Read, bytes], ...]
     ways: tuple[Way, ...]
     named: tuple[str, ...]
     standing: tuple[str, ...]
+    untouched: tuple[str, ...]
 
 
-def asked_for(made: Iterable[Newly], standing: Iterable[str]) -> Asked:
+def asked_for(made: Iterable[Newly], standing: Iterable[str], untouched: Iterable[str]) -> Asked:
     """Parts as they travel.
 
     Args:
         made: Those that were made.
-        standing: The names of others.
+        standing: As of `Asked`.
+        untouched: Likewise.
     """
     numbering = Numbering()
     parts = tuple((each.name, numbering.read(each.reads), each.value) for each in made)
-    return Asked(parts, tuple(numbering.ways), tuple(numbering.named), tuple(standing))
+    return Asked(parts, tuple(numbering.ways), tuple(numbering.named), tuple(standing), tuple(untouched))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from okrsite.crew import meanwhile
 from okrsite.day import Day
 from okrsite.disk import NO_REFERENCES
 from okrsite.languages import Saying
@@ -22,6 +24,9 @@ from okrsite.site.output.signatures import LENGTH
 
 ABSENT = bytes(LENGTH)
 """In place of the digest of what is not there."""
+
+_IN_TURN = 12
+"""How many packs of ways a process finds out, before its memory is given back."""
 
 _THERE = b"1" * LENGTH
 _NOTHING = object()
@@ -56,6 +61,24 @@ class Digests:
             if value is _NOTHING:
                 return ABSENT
             return _THERE if isinstance(value, Mapping) else self._of(value)
+
+    def in_turn(self, some: Sequence[bytes]) -> bytes:
+        """The digests of very many values, one after the other.
+
+        One process after the other finds out a few, since it looks at very many goals for them.
+
+        Args:
+            some: The ways, some of them packed in each.
+        """
+        found = b""
+        while some:
+            few, some = some[:_IN_TURN], some[_IN_TURN:]
+            with meanwhile(partial(self._each, few)) as digests:
+                found += digests()
+        return found
+
+    def _each(self, some: Iterable[bytes]) -> bytes:
+        return b"".join(self.at(way) for each in some for way in marshal.loads(each))  # noqa: S302 - packed by this build
 
     def _holder(self, way: Way) -> Any:
         """What holds the value at the end of a way: a root, or a mapping; where it is gone, one of nothing."""

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from functools import partial
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -39,11 +38,9 @@ _SMALL = 2000
 _MANY = 5000
 """From how many ways on another process is worth it that finds out what is at their ends."""
 
-_IN_TURN = 12
-"""How many times as many a process finds out, before its memory is given back."""
-
 _MOST = 1.25
-"""How many ways there may be for each that was there when those that nobody read were left out last."""
+"""How many ways there may be for each that was there when those that nobody read were left out last; and how many names
+for each part, since some that are of a day come and go with it."""
 
 
 class KeptParts:
@@ -68,6 +65,7 @@ class KeptParts:
         self._parts: dict[str, MadePart | Newly] = {}
         self._values: dict[str, tuple[Place, Any]] = {}
         self._standing: set[str] = set()
+        self._untouched: set[str] = set()
         self._touched: Collection[str] | None = None
         self._verdicts: dict[str, bool] = {}
         self._newly: list[Newly] = []
@@ -153,8 +151,8 @@ class KeptParts:
 
     def asked(self) -> Asked:
         """In a copy of a process: what the other has to `take_asked`."""
-        standing = self._standing if self._touched is None else self._standing.intersection(self._touched)
-        return asked_for(self.newly(), standing)
+        found_out = self._standing if self._touched is None else self._standing.intersection(self._touched)
+        return asked_for(self.newly(), found_out, self._standing - found_out)
 
     @property
     def holds_mostly(self) -> bool:
@@ -186,6 +184,7 @@ class KeptParts:
         self.take(asked.made, asked.ways, asked.named)
         for name in asked.standing:
             self._stands(name)
+        self._untouched.update(asked.untouched)
 
     @contextmanager
     def looking(self, wanted: bool) -> Iterator[None]:
@@ -200,22 +199,9 @@ class KeptParts:
             return
         # As bytes, of which a copy of this process takes some at a time: to look at what it shares would be to copy it.
         some = [marshal.dumps(ways[first : first + _MANY]) for first in range(0, len(ways), _MANY)]
-        with meanwhile(lambda: self._digests_in_turn(some), has_own=True) as found:
+        with meanwhile(lambda: self._digests.in_turn(some), has_own=True) as found:
             yield
             self._looked = found()
-
-    def _digests_in_turn(self, some: Sequence[bytes]) -> bytes:
-        """As `_digests_of`; one process after the other finds out a few, since it looks at very many goals for them."""
-        found = b""
-        while some:
-            few, some = some[:_IN_TURN], some[_IN_TURN:]
-            with meanwhile(partial(self._digests_of, few)) as digests:
-                found += digests()
-        return found
-
-    def _digests_of(self, some: Iterable[bytes]) -> bytes:
-        """Of the values at the ends of ways, some of them packed in each."""
-        return b"".join(self._digests.at(way) for each in some for way in marshal.loads(each))  # noqa: S302 - packed above
 
     def manifest(self, made: Mapping[str, MadePage], kept: Collection[str] = ()) -> Manifest:
         """All that is known now; where little of it is new, with what is on disk as its base.
@@ -263,13 +249,16 @@ class KeptParts:
     def _whole(self, made: Mapping[str, MadePage], kept: Collection[str], new: Mapping[str, MadePart]) -> Manifest:
         """What is known now, by itself."""
         pages = {name: self._last.pages[name] for name in kept}
+        for name in self._untouched:
+            self._stands(name)
         standing = [self._last.parts[name] for name in self._standing]
         self._need([*pages.values(), *made.values(), *new.values(), *standing])
         pages.update(made)
         found = self._all()
         shared = {each.name: getattr(found, each.name) for each in fields(Manifest)}
         found = Manifest(**{**shared, "digests": self._all_digests(found.ways), "pages": pages})
-        return found if len(found.ways) <= found.least * _MOST else found.without_unread()
+        is_grown = len(found.ways) > found.least * _MOST or len(found.named) > len(found.parts) * _MOST
+        return found.without_unread() if is_grown else found
 
     def _need(self, made: Iterable[MadePage | MadePart], among: Collection[str] | None = None) -> None:
         """Have all parts that some things are made of among those that are known, though nobody asked for them here.
@@ -279,7 +268,7 @@ class KeptParts:
             among: Which parts; None for all.
         """
         named, parts = self._last.named, self._last.parts
-        waiting, found = [each.parts for each in made if parts], set[int]()
+        waiting, found = [each.parts for each in made] if parts else [], set[int]()
         while waiting:
             for number in set(waiting.pop()).difference(found):
                 found.add(number)
