@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import unescape
@@ -30,8 +31,8 @@ from okrsite.site.freshness.lastbuild import LastBuild
 from okrsite.site.layout.assets import FOLDER, Assets, assets_of, hashed
 from okrsite.site.layout.latepage import LatePage
 from okrsite.site.layout.markdown import SafeHtml
-from okrsite.site.layout.shell import MenuEntry, base_of
-from okrsite.site.options.config import OkrsiteOptions, settings_of
+from okrsite.site.layout.shell import MenuEntry, Site, base_of
+from okrsite.site.options.config import OkrsiteOptions, has_own_templates, settings_of
 from okrsite.site.output.sitefolder import write_all
 from okrsite.site.pages.page import Page
 from okrsite.site.saved import Saved
@@ -76,6 +77,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
     site: PortalSite
     safe: SafeHtml
     embeds: Embeds
+    frame: Site
     renderer: PageRenderer
     nav: Navigation
     files: Files
@@ -182,9 +184,9 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         """Get the theme ready, once every page has its title."""
         canonical = config.site_url.rstrip("/") + "/" if config.site_url else ""
         self.written = [_address(file) for file in files.documentation_pages()]
-        self.renderer = self.site.renderer(
-            env, self.site.site(_menu(self.nav.items), canonical, self.styles, self.assets.names)
-        )
+        self.frame = self.site.site(_menu(self.nav.items), canonical, self.styles, self.assets.names)
+        of_goals = self.frame if has_own_templates(config) else self.frame.of_goals(self.written)
+        self.renderer = self.site.renderer(env, of_goals)
         self._late = None
         if self.last is not None:
             self.site.begin(self.last, self.renderer, self.written)
@@ -219,7 +221,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
         address = _address(page.file)
         title = _title(page) if address else ""
         about = str(page.meta.get("description", ""))
-        values["okr"] = self.renderer.shell(
+        shell = self.renderer.shell(
             Page(
                 address=address,
                 template="",
@@ -230,6 +232,7 @@ class OkrsitePlugin(BasePlugin[OkrsiteOptions]):  # type: ignore[no-untyped-call
                 feeds="" if address else addresses.PORTAL_FEEDS,
             )
         )
+        values["okr"] = replace(shell, site=self.frame)
         values["neighbours"] = [
             (relation, MenuEntry(_title(near), _address(near.file)))
             for relation, near in (("prev", page.previous_page), ("next", page.next_page))

@@ -50,7 +50,7 @@ from okrsite.site.making.workshop import Made, Workshop, pages_worth
 from okrsite.site.pagelist import PAGES, no_versions, page_list
 from okrsite.site.pages import plans
 from okrsite.site.pages.home import Home, home
-from okrsite.site.pages.page import Material, PagePlan
+from okrsite.site.pages.page import WRITTEN, Material, PagePlan
 from okrsite.site.saved import Saved
 from okrsite.site.search import WrittenText, search_index
 from okrsite.site.written.targets import Goals
@@ -146,6 +146,7 @@ class PortalSite:
         self.goals = Goals(self.gallery.portal)
         self.problems = self.gallery.kept(Findings)
         self.pages_made = 0
+        self._written: Collection[str] = ()
 
     def material(self, written: Collection[str]) -> Material:
         """What the pages are made from, where written pages have some of the addresses."""
@@ -200,7 +201,8 @@ class PortalSite:
             renderer: Renders the pages.
             written: The addresses of written pages.
         """
-        key = key_of(last.makers, renderer.site, self.settings, written)
+        key = key_of(last.makers, renderer.site, self.settings)
+        self._written = written
         self._compare(last.parts, last.left(key, may_copy=self._hands.may_copy), key)
 
     def _compare(self, parts: KeptParts, last: Manifest, key: str) -> None:
@@ -307,6 +309,7 @@ class PortalSite:
             "gallery": self.gallery,
             "chronicle": self.chronicle,
             "ledgers": self._material.ledgers,
+            WRITTEN: dict.fromkeys(self._written, True),
         }
 
     def beside_pages(

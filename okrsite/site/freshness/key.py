@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -16,17 +15,16 @@ _NOTED = ("left_out", "has_template", "as_of")
 """Settings that decide what is read: of that is noted what it gave."""
 
 
-def key_of(makers: str, site: Site, settings: Settings, written: Iterable[str]) -> str:
+def key_of(makers: str, site: Site, settings: Settings) -> str:
     """Stands for all that every page depends on.
 
     Args:
         makers: Of `okrsite.site.freshness.makers`.
-        site: What all pages share.
+        site: What all pages of goals share.
         settings: The portal's options.
-        written: The addresses of written pages.
     """
     frame = (site.name, site.menu, site.written, site.canonical, site.language.tag, site.styles, dict(site.assets))
-    return digest_of((makers, frame, options_of(settings), sorted(written))).hex()
+    return digest_of((makers, frame, options_of(settings))).hex()
 
 
 def options_of(settings: Settings) -> list[tuple[str, object]]:

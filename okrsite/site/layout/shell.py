@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from urllib.parse import urlsplit
 
@@ -41,6 +41,15 @@ class MenuEntry:
         """The pages below it, at any depth, in the order of the navigation."""
         return tuple(leaf for entry in self.below for leaf in (entry.leaves if entry.below else (entry,)))
 
+    def without(self, pages: Collection[str]) -> MenuEntry:
+        """The same entry with nothing below it that leads to one of some pages.
+
+        Args:
+            pages: Their addresses.
+        """
+        below = (entry.without(pages) for entry in self.below)
+        return replace(self, below=tuple(entry for entry in below if entry.below or entry.address not in pages))
+
     def holds(self, address: str) -> bool:
         """Whether a page is one of those below it."""
         return any(leaf.address == address for leaf in self.leaves)
@@ -73,6 +82,16 @@ class Site:
     def __post_init__(self) -> None:
         entries = (each for entry in (*self.line, *self.more) for each in (entry, *entry.leaves))
         object.__setattr__(self, "places", frozenset(entry.address for entry in entries))
+
+    def of_goals(self, written: Collection[str]) -> Site:
+        """What pages of goals share: their navigation ends at the first level of the written pages.
+
+        So a written page that comes, goes or has another title changes none of them, unless it stands there.
+
+        Args:
+            written: The addresses of written pages.
+        """
+        return replace(self, written=tuple(entry.without(written) for entry in self.written))
 
     @property
     def line(self) -> tuple[MenuEntry, ...]:

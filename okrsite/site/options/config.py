@@ -113,6 +113,12 @@ def what_mkdocs_says() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
+def has_own_templates(config: MkDocsConfig) -> bool:
+    """Whether the portal has templates of its own, or another theme: these may show more than okrsite's do."""
+    own = config.theme.custom_dir
+    return config.theme.name != "okr" or (own is not None and any(Path(own).rglob("*.html")))
+
+
 def settings_of(config: MkDocsConfig) -> Settings:
     """The plugin's options and what else okrsite takes from the configuration.
 

@@ -8,11 +8,15 @@ from dataclasses import field
 from okrsite.charts import Chart
 from okrsite.frozen import frozen
 from okrsite.problems import Problem
+from okrsite.reads import Table
 from okrsite.settings import Settings
 from okrsite.site.forge import Forge
 from okrsite.site.views import Gallery, Link
 from okrsite.site.views.ledger import Ledgers
 from okrsite.site.views.news import Chronicle
+
+WRITTEN = "written"
+"""The first step of the way to which written pages there are."""
 
 
 @frozen
@@ -55,7 +59,8 @@ class Material:
         problems: What the rules say, sorted by place.
         settings: The portal's options.
         rules: Code -> (title, why, how to mend), of every rule, in the portal's language.
-        written: The addresses of written pages; empty while these are not known yet.
+        written: The addresses of written pages, of which is noted which are asked for; empty while these are not
+            known yet.
         forge: Where the content is.
     """
 
@@ -70,6 +75,7 @@ class Material:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "forge", Forge(self.settings))
+        object.__setattr__(self, "written", Table((WRITTEN,), dict.fromkeys(self.written, True)))
 
 
 @frozen

@@ -14,7 +14,7 @@ from portalfiles import MKDOCS, put
 from sitebuilds import Built, build_at
 
 from okrsite.history import Change, History
-from okrsite.site import portal
+from okrsite.site.freshness import ahead
 
 LIMIT = 60_000
 LONG = "Customers find what they came for, at the first attempt and without a word of help from us"
@@ -57,7 +57,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root: Path = tmp_path_factory.mktemp("full")
     put(root, files)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal, "read_history", lambda *_: _moved())
+        patch.setattr(ahead, "read_history", lambda *_: _moved())
         return build_at(root)
 
 
