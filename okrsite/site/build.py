@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from okrsite.content.garbage import rarely_collected
+from okrsite.content.garbage import count_as_old, rarely_collected
 from okrsite.crew import AS_NEEDED, Hands
 from okrsite.problems import OkrsiteError
 from okrsite.site.built import BuildResult
@@ -140,6 +140,7 @@ def _build(
                 plugin.written_below = partial(links_to_written, folder=staging / "written")
             warnings = _run(config)
             plugin.renderer.compile_templates()
+            count_as_old()
             # Only now, since MkDocs counts its warnings last when it is strict.
             with closing(made[0]) as files:  # whoever works for it must not outlast a failure
                 pages = _bring(site, files, staging / "site", plugin.site.expected_pages, report)
