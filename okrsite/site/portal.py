@@ -23,6 +23,7 @@ from okrsite.publish.versions import SCRIPT
 from okrsite.reads import DAY
 from okrsite.settings import Settings
 from okrsite.site import addresses
+from okrsite.site.commits.kept import read_of_commits
 from okrsite.site.exports import exports
 from okrsite.site.feeds import feed_files
 from okrsite.site.forge import Forge
@@ -111,8 +112,8 @@ class PortalSite:
         self.charts = Renderer(drawings, self._apart, self._apart.wait)
         if not self.charts.is_ready:
             self._apart.ahead(Renderer(drawings).make_tools)  # takes as long as reading some thousand goals
-        kept = self._work / ("content" if root == self._home else "committed")
-        self.content: ContentCache = before.content if before else ContentCache(kept)
+        kept = ContentCache(self._work / "content") if root == self._home else read_of_commits(self._home)
+        self.content: ContentCache = before.content if before else kept
         known: History = before.history if before else NO_HISTORY
 
         ahead = ahead or Ahead()
@@ -126,7 +127,7 @@ class PortalSite:
         is_apart = hands.may_copy and before is None and not ahead.has_told(settings)
         with meanwhile(told_now, is_apart) as history:  # reading both takes as long as the longer
             if hands.may_copy and self.content.is_empty:
-                _read_apart(root, settings, kept, look)
+                _read_apart(root, settings, kept.folder, look)
             reading = read_portal(root, settings, self.content, saved.files if before and saved else None, look)
             if reading.portal is None:
                 raise ContentError(reading.problems)

@@ -38,7 +38,8 @@ class ContentCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        """Where it keeps what was read."""
         self._made_for: object = None
         self._goals: KeptFolder | None = None
         self._parsed: KeptFolder | None = None
@@ -59,7 +60,7 @@ class ContentCache:
     @property
     def is_empty(self) -> bool:
         """Whether nothing that was read is kept on disk."""
-        return self._goals is None and not KeptFolder(self._folder / _UNITS, made_by()).names()
+        return self._goals is None and not KeptFolder(self.folder / _UNITS, made_by()).names()
 
     def signatures(self, root: Path) -> dict[str, Signature]:
         """The signatures and digests of files, by their paths on disk."""
@@ -72,7 +73,7 @@ class ContentCache:
     def moment(self) -> int | None:
         """The file system's time, in nanoseconds; None where nothing can be kept."""
         with contextlib.suppress(OSError):
-            return moment(self._folder)
+            return moment(self.folder)
         return None
 
     def turn_to(self, made_for: tuple[object, ...]) -> None:
@@ -159,12 +160,12 @@ class ContentCache:
 
     def _kept_goals(self) -> KeptFolder:
         if self._goals is None:
-            self._goals = KeptFolder(self._folder / _UNITS, made_by())
+            self._goals = KeptFolder(self.folder / _UNITS, made_by())
         return self._goals
 
     def _kept_parsed(self) -> KeptFolder:
         if self._parsed is None:
-            self._parsed = KeptFolder(self._folder / "files", made_by())
+            self._parsed = KeptFolder(self.folder / "files", made_by())
         return self._parsed
 
     def _load(self, kept: KeptFolder) -> None:

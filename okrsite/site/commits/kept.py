@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from okrsite.content import ContentCache
 from okrsite.disk import UNSURE, Stat, look_at, moment, stat_of
 from okrsite.history.checkout import Checkout, Entry, entries_of
 from okrsite.site.exports import SCHEMA
@@ -106,6 +107,20 @@ def kept_commit(home: Path) -> Iterator[KeptCommit]:
     """
     with ExitStack() as held:
         yield _kept(work_folder(home) / _NAME, held) or KeptCommit(held.enter_context(scratch_folder(home)))
+
+
+def read_of_commits(home: Path) -> ContentCache:
+    """What was read of commits; the first time what was read of the work tree, since that says nearly the same.
+
+    Args:
+        home: The folder whose caches are used.
+    """
+    work = work_folder(home)
+    kept = work / "committed"
+    if not kept.exists():
+        with suppress(OSError):
+            shutil.copytree(work / "content", kept)
+    return ContentCache(kept)
 
 
 def _kept(place: Path, held: ExitStack) -> KeptCommit | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
-from okrsite.content import read_portal
+from okrsite.content import ContentCache, read_portal
 from okrsite.exchange import state_of_json
 from okrsite.frozen import frozen
 from okrsite.history import (
@@ -33,6 +33,8 @@ from okrsite.scoring import score
 from okrsite.settings import CONFIG_NAMES, Settings
 from okrsite.site.clock import day
 from okrsite.site.commits.committed import portal_of
+from okrsite.site.commits.kept import kept_commit, read_of_commits
+from okrsite.site.freshness.workfolder import work_folder, work_folder_problems
 from okrsite.site.inspection.checks import site_problems
 from okrsite.site.options.config import load
 
@@ -141,12 +143,15 @@ class Sides:
         with _named(wanted):
             if wanted.revision is None:
                 assert wanted.config_file is not None, "it is in a folder"  # noqa: S101
-                state, problems = _portal(wanted.config_file, as_of, self._prefix(wanted))
+                home = _home_of_caches(wanted.config_file) if wanted.kind == "work_tree" else None
+                kept = None if home is None else ContentCache(work_folder(home) / "content")
+                state, problems = _portal(wanted.config_file, as_of, self._prefix(wanted), kept)
                 return Side(wanted.name, wanted.kind, "", as_of, state, problems)
             config = self.config_file().resolve()
             repository = self._repository()
             prefix = repository.prefix.rstrip("/")
-            return _committed_side(repository, wanted.revision, prefix, config.name, config.parent, as_of)
+            home = _home_of_caches(config)
+            return _committed_side(repository, wanted.revision, prefix, config.name, config.parent, as_of, home)
 
     def _prefix(self, wanted: _Wanted) -> str:
         if wanted.kind != "work_tree":
@@ -182,36 +187,55 @@ def compare_commits(
         OkrsiteError: One of them cannot be read at all.
     """
     as_of = max(before.day, after.day)
-    sides = [_committed_side(repository, each, prefix, config_name, None, as_of) for each in (before, after)]
+    sides = [_committed_side(repository, each, prefix, config_name, None, as_of, None) for each in (before, after)]
     if sides[0].state is None:
         raise ContentError(sides[0].placed())
     return compared(sides[0], sides[1], renamed_files(repository, before.id, after.id, prefix))
 
 
 def _committed_side(
-    repository: Repository, revision: Revision, prefix: str, name: str, home: Path | None, as_of: date
+    repository: Repository,
+    revision: Revision,
+    prefix: str,
+    name: str,
+    home: Path | None,
+    as_of: date,
+    of_caches: Path | None,
 ) -> Side:
+    """A commit; where there is a folder for caches, with what is there of one that was looked at earlier."""
     try:
-        with portal_of(repository, revision, prefix, name, home) as committed:
-            state, problems = _portal(committed.config_file, as_of, f"{prefix}/" if prefix else "")
+        with (
+            nullcontext() if of_caches is None else kept_commit(of_caches) as kept,
+            portal_of(repository, revision, prefix, name, home, kept) as committed,
+        ):
+            cache = None if of_caches is None else read_of_commits(of_caches)
+            state, problems = _portal(committed.config_file, as_of, f"{prefix}/" if prefix else "", cache)
     except ContentError as error:
         state, problems = None, error.problems
     return Side(revision.name, "commit", revision.id, as_of, state, problems)
 
 
-def _portal(config_file: Path, as_of: date, prefix: str) -> tuple[PortalState | None, tuple[Problem, ...]]:
+def _portal(
+    config_file: Path, as_of: date, prefix: str, kept: ContentCache | None
+) -> tuple[PortalState | None, tuple[Problem, ...]]:
     """A portal's state on a day, and its problems; no state where it has errors."""
     try:
         settings, root = load(config_file)
     except ContentError as error:
         return None, error.problems
-    reading = read_portal(root, settings)
+    reading = read_portal(root, settings, kept)
     portal = reading.portal
     if portal is None:
         return None, reading.problems
     figures = score(portal, as_of, settings.status)
     found = (*reading.problems, *site_problems(portal, settings, root), *check(portal, figures, settings))
     return state_of(portal, figures, prefix), tuple(sorted(found))
+
+
+def _home_of_caches(config_file: Path) -> Path | None:
+    """The folder whose caches are used; none where they are under version control: anyone may have made them."""
+    root = config_file.resolve().parent
+    return None if work_folder_problems(root) else root
 
 
 @contextmanager

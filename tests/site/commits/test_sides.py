@@ -9,7 +9,8 @@ import pytest
 from gitrepos import Repo
 from portalfiles import SMALL, put
 
-from okrsite.content import read_portal
+from okrsite.content import ContentCache, files, read_portal
+from okrsite.content.syntax.parser import parse_yaml
 from okrsite.exchange import okrs_json_text
 from okrsite.history import Comparison
 from okrsite.problems import ContentError, OkrsiteError
@@ -194,3 +195,42 @@ def test_the_latest_reading_of_files(repo: Repo, tmp_path: Path) -> None:
     assert told("first", "edited") == [("edited", True, True)]
     assert told("edited", "later") == [("added", False, True)]
     assert told("first", "none") == [("removed", True, False)]
+
+
+def test_what_was_read_before_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a commit that says what the work tree said no file is parsed; of another those that changed."""
+    repo = Repo(tmp_path)
+    put(repo.path, SMALL)
+    repo.commit("first", "2026-01-05")
+    settings, root = load(repo.path / "mkdocs.yml")
+    assert read_portal(root, settings, ContentCache(root / ".okrsite/content")).parsed
+    parsed: list[str] = []
+    monkeypatch.setattr(
+        files,
+        "parse_yaml",
+        lambda text, path, *rest, **more: [parsed.append(path), parse_yaml(text, path, *rest, **more)][1],
+    )
+    assert not _compare(repo).changed
+    assert not parsed
+    repo.write(IT, EASIER)
+    repo.commit("easier", "2026-02-01")
+    assert _compare(repo, "HEAD~1", "HEAD").changed
+    assert {Path(path).name for path in parsed} == {"2026-Q1.yml"}
+    parsed.clear()
+    assert _compare(repo, "HEAD~1").changed
+    assert len(parsed) <= 2
+
+
+def test_caches_that_anyone_may_have_made_are_not_used(tmp_path: Path) -> None:
+    """What is under version control came from somebody; nothing is read from it, and nothing written to it."""
+    repo = Repo(tmp_path)
+    put(repo.path, SMALL)
+    settings, root = load(repo.path / "mkdocs.yml")
+    read_portal(root, settings, ContentCache(root / ".okrsite/content"))
+    repo.commit("first", "2026-01-05")
+    repo.git("add", "-f", ".okrsite/content")
+    repo.git("commit", "-q", "-m", "caches")
+    before = sorted(each.name for each in (root / ".okrsite").iterdir())
+    repo.write(IT, EASIER)
+    assert _compare(repo).changed
+    assert sorted(each.name for each in (root / ".okrsite").iterdir()) == before
