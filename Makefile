@@ -54,6 +54,7 @@ bench: $(VENV)/.test
 bench-docs: $(VENV)/.test
 	@PYTHON="$(PYTHON)" bash scripts/system-packages
 	@$(BIN)/python benchmarks/profiling.py --write
+	@$(BIN)/python benchmarks/days.py --write
 	@$(BIN)/python benchmarks/builds.py --write
 	@$(BIN)/python benchmarks/growth.py --write
 	@$(BIN)/python benchmarks/shapes.py --write
