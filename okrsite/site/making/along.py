@@ -30,8 +30,8 @@ def make_along(material: Material, renderer: PageRenderer, unit_id: str) -> None
     gallery = material.gallery
     for make in (lines_of, rows_of, found_of, *_FOR_LISTS):
         gallery.part(make, unit_id)
-    for cycle in gallery.portal.objective_ids[unit_id]:
-        gallery.part(steps_in_cycle, unit_id, cycle)
+    if gallery.cycle is not None and gallery.cycle.id in gallery.portal.objective_ids[unit_id]:
+        gallery.part(steps_in_cycle, unit_id, gallery.cycle.id)  # of other cycles hardly any page tells
     material.chronicle.week_before_in(unit_id)
     maker = feed_maker(material, renderer)
     gallery.parts.of(told_of, maker.teller, unit_id)
