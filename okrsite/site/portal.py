@@ -273,8 +273,8 @@ class PortalSite:
                     yield home()
                 yield from files.bring("search", self.beside_pages("search", renderer, (), texts), tuple(texts))
                 if is_begun or not is_shared:
+                    yield from fed()  # before exports are in the memory of this process, as feeds are in the other's
                     yield from api
-                    yield from fed()
                 yield from renderer.chart_scripts(sorted(charts | rounds.charts))
                 self._apart.close()
                 pages = (*known, *(plan.address for plan in own))
