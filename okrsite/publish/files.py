@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import field
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import deflate
 
@@ -18,6 +19,9 @@ from okrsite.frozen import frozen
 from okrsite.problems import OkrsiteError
 from okrsite.publish.digests import Digests
 from okrsite.publish.manifest import FileEntry, Manifest
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 Compression = Literal["both", "only", "none"]
 """Whether a file that compresses well is kept plain and compressed, compressed only, or plain only."""
@@ -30,7 +34,7 @@ COMPRESSOR = "deflate"
 """The library whose version decides what compressed bytes are; as ``built_by`` names it."""
 
 _LEVEL = 9
-_READERS = 4  # measured: reading and hashing let other threads work; more than the cores does not hurt
+_THREADS = 4  # measured: reading, hashing and compressing let other threads work; more than the cores does not hurt
 _AT_A_TIME = 64  # files that a thread is given: one by one, giving took as long as reading
 _KEPT = 200_000_000  # bytes of compressed files that are kept until they are asked for; more is compressed again
 
@@ -109,24 +113,27 @@ def site_files(
     entries: dict[str, FileEntry] = {}
     packed: dict[str, bytes] = {}
     kept = 0
-    for path, plain in _plain(site, digests or Digests()):
-        if path.endswith(".gz") and path.removesuffix(".gz") in entries and compression != "none":
-            continue  # a site's own compressed copy gives way
-        if compression == "none" or plain.size < SMALLEST or path.rpartition(".")[2] not in COMPRESSIBLE:
-            entries[path] = plain
-            continue
-        entry = known.only(plain) if compression == "only" else known.beside(plain)
-        if entry is None:
-            content = compressed((site / path).read_bytes())
-            if compression == "only":
-                entry = FileEntry(path, len(content), plain.sha256, "gzip")
-            else:
-                entry = FileEntry(f"{path}.gz", len(content), sha256(content).hexdigest())
-            if (kept := kept + len(content)) <= _KEPT:
-                packed[path] = content
-        entries[entry.path] = entry
-        if compression == "both":
-            entries[path] = plain
+    with ThreadPoolExecutor(_THREADS) as threads:
+        plain = _plain(site, digests or Digests(), threads)
+        if compression == "none":
+            return SiteFiles(site, plain)
+        beside = {path: known.of(entry, compression) for path, entry in plain.items() if _shrinks(entry)}
+        unknown = [plain[path] for path, found in beside.items() if found is None]
+        made = _shared_out(threads, partial(_compressed, site, compression), unknown)
+        for path, entry in plain.items():
+            if path.endswith(".gz") and path.removesuffix(".gz") in plain:
+                continue  # a site's own compressed copy gives way
+            if path not in beside:
+                entries[path] = entry
+                continue
+            found = beside[path]
+            if found is None:
+                found, content = next(made)
+                if (kept := kept + len(content)) <= _KEPT:
+                    packed[path] = content
+            entries[found.path] = found
+            if compression == "both":
+                entries[path] = entry
     return SiteFiles(site, entries, packed)
 
 
@@ -141,14 +148,18 @@ class _Known:
     def __init__(self, near: Sequence[Manifest]) -> None:
         self._near = near
 
-    def beside(self, plain: FileEntry) -> FileEntry | None:
+    def of(self, plain: FileEntry, compression: Compression) -> FileEntry | None:
+        """The compressed file of a plain one, or None where there is none nearby."""
+        return self._only(plain) if compression == "only" else self._beside(plain)
+
+    def _beside(self, plain: FileEntry) -> FileEntry | None:
         """The file with ``.gz`` to its name beside the same plain one."""
         for manifest in self._near:
             if manifest.files.get(plain.path) == plain and (found := manifest.files.get(f"{plain.path}.gz")):
                 return found
         return None
 
-    def only(self, plain: FileEntry) -> FileEntry | None:
+    def _only(self, plain: FileEntry) -> FileEntry | None:
         """The one that is kept instead of the same plain one."""
         for manifest in self._near:
             found = manifest.files.get(plain.path)
@@ -157,21 +168,26 @@ class _Known:
         return None
 
 
-def _plain(site: Path, digests: Digests) -> Iterator[tuple[str, FileEntry]]:
-    """Every file of a site as it is, sorted by path; several are read at a time, those that are known not at all."""
+def _shared_out(threads: Executor, call: Callable[[_Given], _Made], given: Sequence[_Given]) -> Iterator[_Made]:
+    """What a function makes of each, in their order, some files at a time."""
+    parts = [given[first : first + _AT_A_TIME] for first in range(0, len(given), _AT_A_TIME)]
+    return chain.from_iterable(threads.map(lambda part: [call(each) for each in part], parts))
+
+
+def _plain(site: Path, digests: Digests, threads: Executor) -> dict[str, FileEntry]:
+    """Every file of a site as it is, sorted by path; those that are known are not read."""
     found = sorted(_found(str(site)))
     known = [digests.of(*each) for each in found]
-    unknown = [each for each, sha in zip(found, known, strict=True) if sha is None]
-    with ThreadPoolExecutor(_READERS) as readers:
-        parts = [unknown[first : first + _AT_A_TIME] for first in range(0, len(unknown), _AT_A_TIME)]
-        read = chain.from_iterable(readers.map(lambda part: [_read(site, path) for path, _ in part], parts))
-        for (path, stat), sha in zip(found, known, strict=True):
-            if sha is not None:
-                yield path, FileEntry(path, stat[0], sha)
-                continue
-            entry = next(read)
-            digests.tell(path, stat, entry.sha256)
-            yield path, entry
+    unknown = [path for (path, _), sha in zip(found, known, strict=True) if sha is None]
+    read = _shared_out(threads, partial(_read, site), unknown)
+    plain = {}
+    for (path, stat), sha in zip(found, known, strict=True):
+        if sha is not None:
+            plain[path] = FileEntry(path, stat[0], sha)
+            continue
+        plain[path] = next(read)
+        digests.tell(path, stat, plain[path].sha256)
+    return plain
 
 
 def _found(top: str) -> Iterator[tuple[str, Stat]]:
@@ -187,7 +203,23 @@ def _found(top: str) -> Iterator[tuple[str, Stat]]:
                     yield prefix + each.name, told(each.stat())
 
 
+def _shrinks(entry: FileEntry) -> bool:
+    return entry.size >= SMALLEST and entry.path.rpartition(".")[2] in COMPRESSIBLE
+
+
 def _read(site: Path, path: str) -> FileEntry:
-    with open(os.path.join(site, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123 - as fast as it gets
-        content = file.read()
+    content = _bytes(site, path)
     return FileEntry(path, len(content), sha256(content).hexdigest())
+
+
+def _compressed(site: Path, compression: Compression, plain: FileEntry) -> tuple[FileEntry, bytes]:
+    """The compressed file of a plain one, and its bytes."""
+    content = compressed(_bytes(site, plain.path))
+    if compression == "only":
+        return FileEntry(plain.path, len(content), plain.sha256, "gzip"), content
+    return FileEntry(f"{plain.path}.gz", len(content), sha256(content).hexdigest()), content
+
+
+def _bytes(site: Path, path: str) -> bytes:
+    with open(os.path.join(site, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123 - as fast as it gets
+        return file.read()

@@ -68,10 +68,10 @@ class Bringing:
             self._look_nearby([*missing.values(), self._root])
             for tree in missing.values():  # those within come first, so that what is in place is whole
                 self._place(tree)
-            self._fill(staged, self._root, link_from_root)
+            self._new += [f"{staged}/{name}" for name in self._fill(staged, self._root, link_from_root)]
             for name, text in sorted(beside.items()):
-                self._write(f"{staged}/{name}", text)
-            self._manifests.write(staged, self._manifest, self._near, self._write)
+                self._add(f"{staged}/{name}", text)
+            self._manifests.write(staged, self._manifest, self._near, self._add)
             self._pool()
             self._flush()
             self._switch(staged)
@@ -112,7 +112,7 @@ class Bringing:
         """Make a directory and put it among the trees."""
         made = self._disk.scratch(".tree")
         try:
-            self._fill(made, tree, tree.link_to)
+            written = self._fill(made, tree, tree.link_to)
             place = self._disk.folder / tree.name
             self._disk.make(place.parent)
             try:
@@ -122,24 +122,31 @@ class Bringing:
                     raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
-        self._new = [name.replace(str(made), str(place), 1) for name in self._new]
+        self._new += [f"{place}/{name}" for name in written]
 
-    def _fill(self, folder: Path, tree: Tree, link: Callable[[Tree], str]) -> None:
-        for name, entry in tree.files.items():
-            self._file(f"{folder}/{name}", entry)
+    def _fill(self, folder: Path, tree: Tree, link: Callable[[Tree], str]) -> list[str]:
+        """Put into a folder what a tree holds; the names of the files that were written for it."""
+        written = [name for name, entry in tree.files.items() if not self._is_linked(f"{folder}/{name}", entry)]
+        for name in written:
+            self._write_checked(f"{folder}/{name}", tree.files[name])
         for name, below in tree.below.items():
             self._link(f"{folder}/{name}", below, link(below), may_share=tree is not self._root)
+        return written
 
-    def _file(self, place: str, entry: FileEntry) -> None:
-        """Link a file that is there, or write it; then read it as readers will."""
+    def _is_linked(self, place: str, entry: FileEntry) -> bool:
+        """Link a file that is there, if there is one and it is what readers shall get."""
         old = self._files.get(_same(entry))
         if old is not None:
             with suppress(OSError):  # it may have gone, or have as many links as it can have
                 os.link(f"{self._top}/{old}", place)
                 if is_intact(entry, _bytes(place)):
-                    return
+                    return True
                 Path(place).unlink()  # altered: the new one is written apart from it
-        self._write(place, self._content(entry))
+        return False
+
+    def _write_checked(self, place: str, entry: FileEntry) -> None:
+        """Write a file, then read it as readers will."""
+        _write(place, self._content(entry))
         if not is_intact(entry, _bytes(place)):
             raise TargetError(
                 f"{entry.path} cannot be read back as it was written to {self._disk.folder}",
@@ -159,10 +166,8 @@ class Bringing:
         except OSError as error:
             raise self._disk.without_links(error) from error
 
-    def _write(self, place: str, content: bytes) -> None:
-        with open(place, "xb") as file:  # noqa: PTH123 - thousands of them
-            os.fchmod(file.fileno(), FILE_MODE)
-            file.write(content)
+    def _add(self, place: str, content: bytes) -> None:
+        _write(place, content)
         self._new.append(place)
 
     def _count(self, entry: FileEntry) -> None:
@@ -247,6 +252,12 @@ def _leads_to(place: str, to: str) -> bool:
 def _same(entry: FileEntry) -> _Same:
     """What two files have in common that can be one on the disk."""
     return entry.sha256, entry.size, entry.encoding
+
+
+def _write(place: str, content: bytes) -> None:
+    with open(place, "xb") as file:  # noqa: PTH123 - thousands of them
+        os.fchmod(file.fileno(), FILE_MODE)
+        file.write(content)
 
 
 def _bytes(place: str) -> bytes:
