@@ -22,6 +22,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import tables
+from aside import delete_aside, set_aside
 from measure import Run, measure
 from portal import AS_OF, new_check_in, write_portal
 
@@ -76,17 +77,15 @@ class BenchPortal:
     def nothing_cached(self) -> Built:
         """As in a fresh clone."""
         self._remove_site()
-        shutil.rmtree(self.folder / ".okrsite", ignore_errors=True)
+        set_aside(self.folder / ".okrsite", self.folder)
         return self._build()
 
     def charts_cached(self) -> Built:
         """No site, and nothing known but drawings."""
         self._remove_site()
         for kept in (self.folder / ".okrsite").iterdir():
-            if kept.name not in _CHARTS and kept.is_dir():
-                shutil.rmtree(kept)
-            elif kept.is_file():
-                kept.unlink()
+            if kept.is_file() or kept.name not in _CHARTS:
+                set_aside(kept, self.folder)
         return self._build()
 
     def nothing_changed(self) -> Built:
@@ -147,7 +146,7 @@ class BenchPortal:
         return Built(run, {name: count for name, count in told.items() if isinstance(count, int)})
 
     def _remove_site(self) -> None:
-        shutil.rmtree(self.site, ignore_errors=True)
+        set_aside(self.site, self.folder)
 
     def _write_theme(self, comment: str) -> None:
         theme = Path(__file__).parents[1] / "themes" / "okr" / "base.html"
@@ -207,6 +206,7 @@ def rows(sizes: list[int], keep: Path | None) -> Iterator[tuple[str, ...]]:
                     f"{run.memory / 1e6:.0f}",
                     *(f"{built.counts[name]:,}" if built.counts else "" for name in _COUNTED),
                 )
+            delete_aside(portal.folder)
             if keep is None:
                 shutil.rmtree(portal.folder)
 

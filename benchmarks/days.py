@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import tables
+from aside import set_aside
 from builds import OKRSITE, Built, commit
 from measure import measure
 from portal import AS_OF, write_portal
@@ -162,7 +163,7 @@ class Days:
         there = self.folder.with_name("clone")
         subprocess.run(["git", "clone", "-q", str(self.folder), str(there)], check=True)
         shutil.copytree(self.folder / ".okrsite", there / ".okrsite")
-        shutil.rmtree(self.folder)
+        set_aside(self.folder, self.folder)
         there.rename(self.folder)
 
     def _meet(self, units: int) -> None:

@@ -75,11 +75,12 @@ def on_disk(folder: Path) -> int:
 
 
 def measure(command: Sequence[str], folder: Path) -> Run:
-    """Run a command to its end.
+    """Run a command to its end, once the disk has all that others wrote before it.
 
     Raises:
         subprocess.CalledProcessError: It failed; what it said is printed.
     """
+    os.sync()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         begun = time.perf_counter()

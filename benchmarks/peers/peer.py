@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from aside import set_aside
 
 from peers.sources import GoalPage
 
@@ -71,7 +72,7 @@ class Peer(ABC):
 
     def clean(self, folder: Path) -> None:
         """Take the built site away; none of them keeps anything else."""
-        shutil.rmtree(folder / self.output, ignore_errors=True)
+        set_aside(folder / self.output, folder)
 
     def edit(self, folder: Path, address: str, word: str) -> None:
         """Change a page's heading and title, as somebody who saves a file."""
