@@ -58,6 +58,7 @@ class Checkout:
     missing: dict[str, GitError] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     brought: dict[str, Entry] = field(default_factory=dict)
+    _listed: dict[str, list[Entry]] = field(default_factory=dict)
 
     def bring(self, path: str) -> bool:
         """Bring a file, or a folder with all below it.
@@ -72,9 +73,15 @@ class Checkout:
             GitError: A name cannot be written.
         """
         self.asked.append(path)
-        entries = list(entries_of(self.repository, self.commit, path))
+        entries = self.entries(path)
         self._write(self.repository, entries, "")
         return bool(entries)
+
+    def entries(self, path: str) -> list[Entry]:
+        """What the commit has at or below a path, as `bring` takes it."""
+        if path not in self._listed:
+            self._listed[path] = list(_entries(self.repository, self.commit, path))
+        return self._listed[path]
 
     def need(self, path: str) -> None:
         """Make sure that nothing is missing at, above or below a path.
@@ -123,7 +130,7 @@ class Checkout:
         if found is None or found.prefix or found.top.resolve() != folder.resolve():
             raise GitError("failed", f"the submodule {path!r} is not there", hint)
         try:
-            entries = list(entries_of(found, entry.id, ""))
+            entries = list(_entries(found, entry.id, ""))
         except GitError as error:
             commit = entry.id[:10]
             hint = f"{hint}; or fetch it inside the submodule: `git fetch origin {commit}`"
@@ -132,7 +139,7 @@ class Checkout:
         self._write(found, entries, f"{path}/")
 
 
-def entries_of(repository: Repository, commit: str, path: str) -> Iterator[Entry]:
+def _entries(repository: Repository, commit: str, path: str) -> Iterator[Entry]:
     """The files, links and submodules of a commit at or below a path; none where the commit does not have it.
 
     Raises:

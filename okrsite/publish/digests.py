@@ -13,13 +13,20 @@ Said = tuple[Stat, str]
 class Digests:
     """What is known of the files of one folder.
 
+    Attributes:
+        there: See below.
+
     Args:
         known: Of files as they were some time ago, by their paths.
         now: The time of the file system that the folder is on, before any file is looked at: what says that it
             changed then or later is read again the next time, since it may change once more without a trace.
+        there: What the system says of all files of the folder, by their paths; None where nobody has asked it.
     """
 
-    def __init__(self, known: Mapping[str, Said] | None = None, now: int = 0) -> None:
+    def __init__(
+        self, known: Mapping[str, Said] | None = None, now: int = 0, there: Mapping[str, Stat] | None = None
+    ) -> None:
+        self.there = there
         self._known = known or {}
         self._now = now
         self._found: dict[str, Said] = {}

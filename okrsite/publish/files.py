@@ -176,7 +176,7 @@ def _shared_out(threads: Executor, call: Callable[[_Given], _Made], given: Seque
 
 def _plain(site: Path, digests: Digests, threads: Executor) -> dict[str, FileEntry]:
     """Every file of a site as it is, sorted by path; those that are known are not read."""
-    found = sorted(_found(str(site)))
+    found = sorted(_found(str(site)) if digests.there is None else digests.there.items())
     known = [digests.of(*each) for each in found]
     unknown = [path for (path, _), sha in zip(found, known, strict=True) if sha is None]
     read = _shared_out(threads, partial(_read, site), unknown)

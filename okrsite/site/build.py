@@ -169,6 +169,7 @@ def _build(
         revision=committed.revision if committed else None,
         findings=findings,
         problems=plugin.site.problems,
+        files={name: file.stat for name, file in site.files.items()},
         warnings=tuple(map(committed.at_home, said) if committed else said),
         notices=tuple(missing) if unborn else (),
     )

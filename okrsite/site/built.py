@@ -10,6 +10,7 @@ from okrsite.frozen import frozen
 from okrsite.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from okrsite.disk import Stat
     from okrsite.history import Revision
 
 
@@ -58,6 +59,8 @@ class BuildResult(Built):
 
     Attributes:
         problems: What the rules say, each with its place.
+        files: What the system says of each file of the site, by its name.
     """
 
     problems: Sequence[Problem]
+    files: Mapping[str, Stat]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from smallsites import FILES, commit, site_at
 
-from okrsite.disk import UNSURE, moment
+from okrsite.disk import UNSURE, moment, told
 from okrsite.problems import OkrsiteError
 from okrsite.publish import files
 from okrsite.publish.digests import Digests
@@ -97,6 +97,14 @@ def test_what_is_known_is_not_read_again(site: Path, tmp_path: Path) -> None:
     assert site_files(site, "both", digests=second).entries == site_files(site, "both").entries
     assert second.found["index.html"][1] == sha256(changed.encode()).hexdigest()
     assert "feeds/okrs.atom" not in second.found
+
+
+def test_who_has_looked_at_all_need_not_be_asked_again(site: Path) -> None:
+    """What a build says of its files is as good as a look at the folder, which is not listed then."""
+    there = {path: told((site / path).stat()) for path in ("api/okrs.json", "index.html", "acme/it/index.html")}
+    found = site_files(site, "both", digests=Digests(there=there)).entries
+    assert found.keys() == {*there, "index.html.gz"}
+    assert all(found[path] == entry for path, entry in site_files(site, "both").entries.items() if path in found)
 
 
 def test_what_may_change_without_a_trace_is_read_again(site: Path, tmp_path: Path) -> None:

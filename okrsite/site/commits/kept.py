@@ -11,7 +11,7 @@ from typing import Any
 
 from okrsite.content import ContentCache
 from okrsite.disk import UNSURE, Stat, look_at, moment, stat_of
-from okrsite.history.checkout import Checkout, Entry, entries_of
+from okrsite.history.checkout import Checkout, Entry
 from okrsite.site.exports import SCHEMA
 from okrsite.site.freshness.notes import Note
 from okrsite.site.freshness.workfolder import scratch_folder, work_folder
@@ -57,7 +57,7 @@ class KeptCommit:
         self._note.drop()  # until all is there
         wanted: dict[str, Entry] = {}
         for path in noted.get("asked", ()):
-            wanted |= {each.path: each for each in entries_of(checkout.repository, checkout.commit, path)}
+            wanted |= {each.path: each for each in checkout.entries(path)}
         files: Mapping[str, _Said] = noted.get("files", {})
         look, begin = look_at(str(self.top)), len(str(self.top)) + 1
         self._kept = {}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from okrsite.content.garbage import rarely_collected
-from okrsite.crew import AS_NEEDED, Hands
+from okrsite.crew import AS_NEEDED, Hands, meanwhile
 from okrsite.frozen import frozen
 from okrsite.history import GitError, Repository, Revision, repository_of, revision_of
 from okrsite.history.revisions import FETCH_ALL, details_of, is_dirty, relation_of
@@ -134,21 +134,20 @@ def publish_commit(
         with target.publishing():  # what nothing can be published to is told of before anything is built
             pass
     there = read_versions(target)
-    warnings = []
-    if at == "HEAD" and not place.is_bare and is_dirty(repository, place.prefix, _inside(repository, target)):
-        warnings.append(f"the work tree has changes that are not committed; {revision.short} is published without them")
-    if revision.day > today():
-        warnings.append(f"the commit's date is in the future, {revision.day}; check the clock of whoever made it")
     with (
         kept_commit(place.home) as kept,
+        meanwhile(lambda: [*_of_work_tree(place, target, revision, at)]) as left_out,
         portal_of(repository, revision, place.prefix, place.config_name, place.home, kept) as committed,
     ):
+        warnings = left_out()
+        if revision.day > today():
+            warnings.append(f"the commit's date is in the future, {revision.day}; check the clock of whoever made it")
         config = mkdocs_config(committed.config_file)
         settings = settings_of(config)
         built = build_committed(committed, kept.site, as_of, report, hands)
         origin = _origin(repository, revision, committed.day(as_of), settings.site_name)
         expires = expires or (today() + timedelta(days=settings.publish.channel_days) if channel else None)
-        with kept_digests(kept.site) as digests, rarely_collected():
+        with kept_digests(kept.site, built.files) as digests, rarely_collected():
             published = publish(
                 kept.site,
                 origin,
@@ -163,6 +162,16 @@ def publish_commit(
             )
     warnings += _of_target(there, published, label, today())
     return Publication(built, published, (*warnings, *built.warnings))
+
+
+def _of_work_tree(place: Place, target: Target, revision: Revision, at: str) -> Iterator[str]:
+    """What the user should know of what is not published."""
+    if (
+        at == "HEAD"
+        and not place.is_bare
+        and is_dirty(place.repository, place.prefix, _inside(place.repository, target))
+    ):
+        yield f"the work tree has changes that are not committed; {revision.short} is published without them"
 
 
 def _of_target(there: Versions, published: Published, label: str, today: date) -> Iterator[str]:
