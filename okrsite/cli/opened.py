@@ -26,11 +26,16 @@ from okrsite.site.inspection.lastcheck import LastCheck
 
 @frozen
 class Opened:
-    """A portal without errors, with its figures on one day."""
+    """A portal without errors, with its figures on one day.
+
+    Attributes:
+        known: What it was read with; None where nothing is kept.
+    """
 
     settings: Settings
     portal: Portal
     figures: Figures
+    known: ContentCache | None
 
 
 def opened(config_file: Path, option: date | None, at: str | None = None) -> Opened:
@@ -58,10 +63,11 @@ def _opened(config_file: Path, option: date | None, *, keep: bool) -> Opened:
     from okrsite.site.options.config import load
 
     settings, root = load(config_file)
-    reading = read_portal(root, settings, _kept(root) if keep else None)
+    known = _kept(root) if keep else None
+    reading = read_portal(root, settings, known)
     if reading.portal is None:
         raise ContentError(reading.problems)
-    return Opened(settings, reading.portal, score(reading.portal, day(option, settings), settings.status))
+    return Opened(settings, reading.portal, score(reading.portal, day(option, settings), settings.status), known)
 
 
 @rarely_collected()

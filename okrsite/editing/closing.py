@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from okrsite.content import ContentCache
 from okrsite.content.documents.objectives import ObjectiveEntry
 from okrsite.editing import answers
 from okrsite.editing.answers import Verdict
@@ -188,7 +189,12 @@ def missing_notes(closable: Closable, verdicts: Mapping[str, Verdict]) -> list[C
 
 
 def close(
-    root: Path, settings: Settings, portal: Portal, closings: Sequence[Closing], verdicts: Mapping[str, Verdict]
+    root: Path,
+    settings: Settings,
+    portal: Portal,
+    closings: Sequence[Closing],
+    verdicts: Mapping[str, Verdict],
+    known: ContentCache | None = None,
 ) -> list[FileChange]:
     """The changes that close objectives, checked by reading them back; nothing is written.
 
@@ -198,6 +204,7 @@ def close(
         portal: The portal.
         closings: What to close.
         verdicts: By objective id, what its owner says; nothing where there is none.
+        known: What the portal was read with, so that not all of it is read again.
 
     Raises:
         OkrsiteError: A file cannot be changed so.
@@ -214,7 +221,7 @@ def close(
             values["closing_note"] = as_lines(verdict.closing_note)
         files.set(each.objective, values, ORDER)
     changes = files.changes()
-    check_meant(portal, read_with(root, settings, changes), meant)
+    check_meant(portal, read_with(root, settings, changes, known), meant)
     return changes
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from okrsite.content import ContentCache
 from okrsite.editing.filechanges import FileChange
 from okrsite.editing.fragments import Fragment, Inline, as_lines, block_lines
 from okrsite.editing.meeting import Entry, Meeting, Question
@@ -17,7 +18,13 @@ from okrsite.settings import Settings
 
 
 def check_in(
-    root: Path, settings: Settings, portal: Portal, meeting: Meeting, entries: Mapping[str, Entry], by: str
+    root: Path,
+    settings: Settings,
+    portal: Portal,
+    meeting: Meeting,
+    entries: Mapping[str, Entry],
+    by: str,
+    known: ContentCache | None = None,
 ) -> tuple[FileChange, Portal]:
     """The new file of a meeting, checked by reading it back, and the portal with it; nothing is written.
 
@@ -28,6 +35,7 @@ def check_in(
         meeting: The meeting.
         entries: By key result id.
         by: Who checks in; empty where nobody says.
+        known: What the portal was read with, so that not all of it is read again.
 
     Raises:
         OkrsiteError: The content would not be valid with it.
@@ -35,7 +43,7 @@ def check_in(
     folder = portal.units[meeting.unit_id].source.path.rpartition("/")[0]
     name = _free_name(root, f"{folder}/check-ins/{meeting.day}")
     change = FileChange(name, None, meeting_file(portal, meeting, entries, by).encode())
-    after = read_with(root, settings, [change])
+    after = read_with(root, settings, [change], known)
     check_meant(portal, after, _meant(meeting, entries, by, name))
     return change, after
 

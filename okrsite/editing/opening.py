@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 from pathlib import Path
 
-from okrsite.content import ProblemLog, read_text
+from okrsite.content import ContentCache, ProblemLog, read_text
 from okrsite.content.syntax.frontmatter import split_front_matter
 from okrsite.content.syntax.parser import parse_yaml
 from okrsite.content.syntax.tree import YamlMapping
@@ -149,7 +149,9 @@ def _carried(objective: Objective, links: _Links, figures: Figures) -> Carried:
     return Carried(objective, after, dropped, tuple(id for id, now in found.items() if now is None))
 
 
-def open_cycle(root: Path, settings: Settings, portal: Portal, opening: Opening) -> list[FileChange]:
+def open_cycle(
+    root: Path, settings: Settings, portal: Portal, opening: Opening, known: ContentCache | None = None
+) -> list[FileChange]:
     """The changes that carry objectives over, checked by reading them back; nothing is written.
 
     Args:
@@ -157,6 +159,7 @@ def open_cycle(root: Path, settings: Settings, portal: Portal, opening: Opening)
         settings: Where the content is.
         portal: The portal.
         opening: What goes on.
+        known: What the portal was read with, so that not all of it is read again.
 
     Raises:
         OkrsiteError: A file cannot be read or changed.
@@ -182,7 +185,7 @@ def open_cycle(root: Path, settings: Settings, portal: Portal, opening: Opening)
             changes.append(FileChange(there, None, objectives_file(items).encode().replace(b"\n", end)))
     changes = sorted([*changes, *files.changes()], key=lambda change: change.name)
     meant = {each.after.id: each.after for each in opening.carried}
-    check_meant(portal, read_with(root, settings, changes), meant)
+    check_meant(portal, read_with(root, settings, changes, known), meant)
     return changes
 
 

@@ -63,11 +63,12 @@ def test_writes_one_new_file_and_says_what_it_does(root: Path, read: Read) -> No
     assert change.after.decode() == (
         'by: Grace\ncheck_ins:\n  up/uptime: {value: 97.5, confidence: 8, note: "Two weeks: no alarm"}\n  up/calls: 4\n'
     )
-    told = effects(after, before, score(after, DAY))
+    told = effects(after, ["acme/it/2026-Q1/up"], before, score(after, DAY))
     assert [(each.id, round(float(each.before), 2), round(float(each.after), 2)) for each in told] == [
         ("acme/it/2026-Q1/up", 0.52, 0.84),
         ("acme/it", 0.52, 0.84),
     ]
+    assert effects(after, after.objectives, before, score(after, DAY)) == told  # what feeds nothing else has no others
     write(root, "content", [change])
     portal, figures = read()
     assert meeting(portal, figures, "acme/it", DAY).done == (UPTIME, CALLS)

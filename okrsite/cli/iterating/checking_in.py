@@ -68,8 +68,9 @@ def check_in(
     if not entries:
         to_stderr("Nothing was checked in.")
         return
-    change, after = write_check_in(portal.root, found.settings, found.portal, what, entries, name)
-    moved = effects(after, found.figures, score(after, found.figures.as_of, found.settings.status))
+    change, after = write_check_in(portal.root, found.settings, found.portal, what, entries, name, found.known)
+    asked = {question.objective.id for question in what.questions}
+    moved = effects(after, asked, found.figures, score(after, found.figures.as_of, found.settings.status))
     count = WORDS.count(len(entries), "key result")
     lines = [f"{'would check in' if dry_run else 'checked in'} {count} of {found.portal.units[unit_id].name}"]
     lines += [effect(each) for each in moved] or ["  no progress or status changed"]

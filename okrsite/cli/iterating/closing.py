@@ -72,7 +72,7 @@ def close(
             complaints.insert(0, Complaint(f"{cycle.id} runs until {cycle.end}", hint))
         if complaints:
             raise RefusedError(complaints)
-    changes = close_objectives(portal.root, found.settings, found.portal, closings, verdicts)
+    changes = close_objectives(portal.root, found.settings, found.portal, closings, verdicts, found.known)
     count = WORDS.count(len(closings), "objective")
     if asking and closings and not dry_run and not agreed(f"Close {count} in {WORDS.count(len(changes), 'file')}?"):
         to_stderr("Nothing was written.")

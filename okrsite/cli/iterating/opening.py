@@ -32,7 +32,7 @@ def open_cycle(
     cycle = known_cycle(portal.root, found.settings, cycle_id)
     earlier = known_cycle(portal.root, found.settings, earlier_id)
     what = opening(found.portal, found.figures, cycle, earlier, units)
-    changes = carry_over(portal.root, found.settings, found.portal, what)
+    changes = carry_over(portal.root, found.settings, found.portal, what, found.known)
     verb = "would carry over" if dry_run else "carried over"
     lines = [f"{verb} {WORDS.count(len(what.carried), 'objective')} from {earlier.id} to {cycle.id}"]
     if not what.carried:

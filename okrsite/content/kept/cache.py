@@ -140,6 +140,17 @@ class ContentCache:
         """As `keep`, in memory alone: whoever reads again at once needs no more."""
         self.units, self.whole = dict(units), whole
 
+    def aside(self, folder: Path) -> ContentCache:
+        """Another one that knows the same goals, and keeps what is read with it elsewhere.
+
+        Args:
+            folder: Where.
+        """
+        other = ContentCache(folder)
+        other._made_for, other.units, other.whole = self._made_for, self.units, self.whole
+        other.rollouts, other.cycles = self.rollouts, self.cycles
+        return other
+
     def contents(self) -> dict[str, bytes]:
         """What stands for all objectives and KPIs of each unit that was read without a problem, by its id."""
         return {id: record.content() for id, record in self.units.items()}

@@ -69,6 +69,18 @@ class Survey:
             return Survey(self.ids, self.folders, self.inventory.again(changed), changed)
         return None
 
+    def unit_of(self, name: str) -> str:
+        """The id of the unit that a file is of, or would be; empty for one outside of all units.
+
+        Args:
+            name: Relative to the goals' folder, with forward slashes.
+        """
+        return _unit_of(name, frozenset(self.ids))
+
+    def below(self, unit: str) -> list[str]:
+        """The ids of the units right below one."""
+        return [each for each in self.ids if each.rpartition("/")[0] == unit]
+
     def changed_units(self, top: Path, walk: Walk) -> Mapping[str, UnitFolder] | None:
         """The units with a changed file, by id; None where there may be others than before, or something is wrong.
 
@@ -87,7 +99,7 @@ class Survey:
                 return None
             if id not in found:
                 found[id], below = walk.unit(top / id, id)
-                if below != [each for each in known if each.rpartition("/")[0] == id]:
+                if below != self.below(id):
                     return None
         return None if walk.broken or len(walk.log) else found
 
