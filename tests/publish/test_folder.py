@@ -157,6 +157,21 @@ def test_eight_at_once(tmp_path: Path) -> None:
     assert target.clean(LONG_AGO) == 0
 
 
+def test_somebody_makes_it_first(target: FolderTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that comes between a look at it and its making is published into."""
+    exists = Path.exists
+
+    def comes_after(path: Path) -> bool:
+        found = exists(path)
+        if path == target.folder and not found:
+            path.mkdir()
+        return found
+
+    monkeypatch.setattr(Path, "exists", comes_after)
+    assert target.pointer() is None
+    assert publish_commit(target, tmp_path, 1).manifest.id == target.pointer()
+
+
 def test_a_dead_holder_of_locks(target: FolderTarget, tmp_path: Path) -> None:
     """Who held the locks and was killed holds them no more, and what it had begun goes."""
     publish_commit(target, tmp_path, 1)

@@ -188,8 +188,9 @@ class FolderTarget:
             TargetError: It holds other things.
         """
         if not self.folder.exists() and self.folder.parent.is_dir():
-            self.folder.mkdir()
-            self.folder.chmod(0o755)
+            with suppress(FileExistsError):  # somebody else was quicker
+                self.folder.mkdir()
+                self.folder.chmod(0o755)
         if self.folder.exists() and not self.folder.is_dir():
             raise TargetError(f"{self.name} is not a folder", "name a new or empty folder")
         found = {each.name for each in self.folder.iterdir() if not each.name.startswith(".")} - {"lost+found"}
