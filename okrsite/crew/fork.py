@@ -6,12 +6,14 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 HAS_FORK = sys.platform == "linux"
 """Elsewhere a copy of a process is not to be relied on, or there is none."""
+
+_ENDING = frozenset({signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])})
 
 
 def can_fork() -> bool:
@@ -29,23 +31,28 @@ def copied(function: Callable[..., None], *values: object, has_own: bool = False
     """Begin a copy of this process that calls a function, and ends with it.
 
     Ctrl-C reaches all processes. The first one ends the others, so they do not heed it, from their first moment on.
+    What ends a process ends a copy without what the first one does then, and what that one ignores it ignores.
 
     Args:
         function: Called there.
         values: What it is called with.
         has_own: Whether there may be copies of the copy; whoever ends it ends none of these.
     """
-    process = multiprocessing.get_context("fork").Process(target=_deaf, args=(function, *values), daemon=not has_own)
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDING})
     try:
+        process = multiprocessing.get_context("fork").Process(
+            target=_deaf, args=(heard, function, *values), daemon=not has_own
+        )
         process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return process
 
 
-def _deaf(function: Callable[..., Any], *values: object) -> None:
+def _deaf(heard: Iterable[int], function: Callable[..., Any], *values: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    for number in _ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, signal.SIG_DFL)  # what there is to delete is the first one's
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     function(*values)

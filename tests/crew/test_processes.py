@@ -96,6 +96,21 @@ def test_copies_end_with_the_first(blow: signal.Signals) -> None:
     assert process.wait() == (130 if blow is signal.SIGINT else -blow)
 
 
+@pytest.mark.parametrize(("ignored", "ended"), [("signal.SIG_IGN", "False"), ("print", "True")])
+def test_copies_ignore_what_the_first_ignores(ignored: str, ended: str) -> None:
+    """Under nohup a closed terminal ends none of them; what the first does when told to end a copy does not do."""
+    process = copying(
+        f"signal.signal(signal.SIGHUP, {ignored})",
+        "apart = Apart()",
+        "copy = apart(os.getpid)",
+        "os.kill(copy, signal.SIGHUP)",
+        "try: print(apart(os.getpid) != copy)",
+        "except CrewError: print(True)",
+        "apart.close()",
+    )
+    assert said(process) == f"{ended}\n"
+
+
 def test_apart_is_another_process_until_it_is_closed() -> None:
     """What starts threads runs there, what it raises comes back, and afterwards this process can be copied."""
     process = copying(

@@ -45,7 +45,8 @@ class Server:
         self.said = ""
         self._heard = Condition()
         place = ["-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{self.port}"]
-        words = [sys.executable, "-m", "okrsite", "serve", *place]
+        usual = ("env", "--default-signal")  # who starts tests may have some ignored
+        words = [*usual, sys.executable, "-m", "okrsite", "serve", *place]
         here = Path(__file__).parents[2]
         self.process = subprocess.Popen(
             words, cwd=here, stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, **environment}
